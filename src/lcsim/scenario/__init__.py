@@ -2,6 +2,62 @@
 
 from __future__ import annotations
 
-from lcsim.scenario.model import Scenario
+from lcsim.scenario.catalogue import catalogue_names
+from lcsim.scenario.draft import Draft
+from lcsim.scenario.find import find_scenario, scenario_files
+from lcsim.scenario.model import (
+    Calendar,
+    Community,
+    Disturbance,
+    Domain,
+    Environment,
+    Founding,
+    Intervention,
+    Members,
+    Option,
+    Organisation,
+    People,
+    Practices,
+    Record,
+    Scenario,
+    Tables,
+    Team,
+    ValueDimension,
+    Who,
+    copies,
+)
+from lcsim.scenario.resolve import check_file, draft, load, load_text, resolve
+from lcsim.scenario.tables import FoundingTables, load_tables
 
-__all__ = ["Scenario"]
+__all__ = [
+    "Calendar",
+    "Community",
+    "Disturbance",
+    "Domain",
+    "Draft",
+    "Environment",
+    "Founding",
+    "FoundingTables",
+    "Intervention",
+    "Members",
+    "Option",
+    "Organisation",
+    "People",
+    "Practices",
+    "Record",
+    "Scenario",
+    "Tables",
+    "Team",
+    "ValueDimension",
+    "Who",
+    "catalogue_names",
+    "check_file",
+    "copies",
+    "draft",
+    "find_scenario",
+    "load",
+    "load_tables",
+    "load_text",
+    "resolve",
+    "scenario_files",
+]

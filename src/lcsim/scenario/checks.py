@@ -1,0 +1,211 @@
+"""What a scenario must keep across its sections: names that exist, numbers that go together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from lcsim.part.faults import suggest
+from lcsim.scenario import catalogue
+from lcsim.scenario.model import MOST_PEOPLE, copies
+from lcsim.scenario.shape import Shaped
+from lcsim.scenario.tree import Collected, shown
+
+RESERVED = ("value", "origin", "source")
+MOST_COMMUNITIES = 32
+
+
+def check(plain: dict[str, Any], shaped: Shaped, faults: Collected) -> None:
+    """Look at everything that depends on more than one place; `plain` may lack what had faults of its own."""
+    _Checks(plain, shaped, faults).all()
+
+
+class _Checks:
+    def __init__(self, plain: dict[str, Any], shaped: Shaped, faults: Collected) -> None:
+        self.plain = plain
+        self.shaped = shaped
+        self.faults = faults
+        self.dimensions = [item["name"] for item in plain.get("values", ()) if "name" in item]
+        domains = plain.get("practices", {}).get("domains", ())
+        self.options: dict[str, list[str]] = {
+            domain["name"]: [option["name"] for option in domain.get("options", ()) if "name" in option]
+            for domain in domains
+            if "name" in domain
+        }
+        self.organisations: list[str] = []
+        self.teams: list[str] = []
+        self.groups: list[str] = []
+        self.whole = {"values", "practices", "organisations"} <= set(plain)
+
+    def all(self) -> None:
+        self._values()
+        self._practices()
+        self._founding()
+        self._organisations()
+        self._communities()
+        self._interventions()
+        self._measures()
+        self._tables()
+
+    # --- helpers ----------------------------------------------------------------------------------------
+    def wrong(self, where: str, what: str, cure: str = "", *, key: bool = False) -> None:
+        place = self.shaped.key(where) if key else self.shaped.place(where)
+        self.faults.add(place, what, where=where, cure=cure)
+
+    def known(self, name: Any, among: Iterable[str], kind: str, where: str, *, key: bool = False) -> bool:
+        """Whether a name exists; if not, say so."""
+        choices = list(dict.fromkeys(name for name in among if name))
+        if not isinstance(name, str) or name in choices:
+            return True
+        if choices or self.whole:
+            self.wrong(where, f"{shown(name)} is not {kind} of this scenario", suggest(name, choices), key=key)
+        return False
+
+    # --- sections ---------------------------------------------------------------------------------------
+    def _values(self) -> None:
+        for index, name in enumerate(self.dimensions):
+            if name in RESERVED:
+                self.wrong(f"values[{index}].name", f"a value dimension cannot be called {shown(name)}")
+        if self.dimensions:
+            self.known(self.plain.get("level"), self.dimensions, "a value dimension", "level")
+
+    def _practices(self) -> None:
+        practices = self.plain.get("practices", {})
+        domains = practices.get("domains", ())
+        numbers = [len(domain["options"]) for domain in domains if "options" in domain]
+        for k, domain in enumerate(domains):
+            where = f"practices.domains[{k}]"
+            count = len(domain.get("options", ()))
+            if "options" in domain and count < 2:
+                self.wrong(f"{where}.options", f"must have at least 2 options, has {count}")
+            elif "options" in domain and count != numbers[0]:
+                self.wrong(
+                    f"{where}.options",
+                    f"must have as many options as the first domain ({numbers[0]}), has {count}",
+                )
+            for q, option in enumerate(domain.get("options", ())):
+                for name in option.get("expresses", ()):
+                    inside = f"{where}.options[{q}].expresses.{name}"
+                    self.known(name, self.dimensions, "a value dimension", inside, key=True)
+        complexity = practices.get("complexity", 0)
+        if domains and complexity > len(domains) - 1:
+            self.wrong(
+                "practices.complexity",
+                f"must be at most {len(domains) - 1} (one less than the domains), got {complexity}",
+            )
+
+    def _founding(self) -> None:
+        founding = self.plain.get("founding", {})
+        low, high = founding.get("trust_low", 0.3), founding.get("trust_high", 0.5)
+        if low > high:
+            at = "trust_low" if "trust_low" in founding else "trust_high"
+            self.wrong(f"founding.{at}", f"trust_low ({low}) must not be above trust_high ({high})")
+
+    def _expanded(self, items: Iterable[dict[str, Any]], where: str) -> Iterator[tuple[int, dict[str, Any], str]]:
+        """Named things with the names of their copies; two of the same name are a fault."""
+        seen: dict[str, int] = {}
+        for index, item in enumerate(items):
+            name, count = item.get("name"), item.get("count", 1)
+            if name is None:
+                continue
+            for copy in copies(name, count) if count <= 1000 else (name,):
+                if seen.setdefault(copy, index) != index and copy != name:
+                    self.wrong(f"{where}[{index}]", f"its copy {shown(copy)} has the name of {where}[{seen[copy]}]")
+                yield index, item, copy
+
+    def _organisations(self) -> None:
+        organisations = self.plain.get("organisations", ())
+        total = 0
+        for o, organisation in enumerate(organisations):
+            where = f"organisations[{o}]"
+            self._domain_options(organisation.get("code"), f"{where}.code")
+            list(self._expanded(organisation.get("teams", ()), f"{where}.teams"))
+            inside = 0
+            for u, team in enumerate(organisation.get("teams", ())):
+                self.teams += [team.get("name", "")]
+                self.teams += copies(team.get("name", ""), team.get("count", 1))
+                heads = 0
+                for g, people in enumerate(team.get("people", ())):
+                    here = f"{where}.teams[{u}].people[{g}]"
+                    self.groups.append(people.get("name", ""))
+                    heads += people.get("count", 1)
+                    for name in people.get("values", ()):
+                        self.known(name, self.dimensions, "a value dimension", f"{here}.values.{name}", key=True)
+                    self._domain_options(people.get("practice"), f"{here}.practice")
+                    stay, cohorts = people.get("stay"), people.get("cohorts", 2)
+                    if stay is not None and cohorts > stay:
+                        self.wrong(f"{here}.cohorts", f"must be at most the stay ({stay} weeks), got {cohorts}")
+                inside += heads * team.get("count", 1)
+            total += inside * organisation.get("count", 1)
+        for _, item, copy in self._expanded(organisations, "organisations"):
+            self.organisations += [item["name"], copy]
+        if total > MOST_PEOPLE:
+            self.wrong("organisations", f"must be at most {MOST_PEOPLE} people in all, got {total}")
+
+    def _domain_options(self, choices: dict[str, str] | None, where: str) -> None:
+        for domain, option in (choices or {}).items():
+            if self.known(domain, self.options, "a domain", f"{where}.{domain}", key=True) and domain in self.options:
+                self.known(option, self.options[domain], f"an option of '{domain}'", f"{where}.{domain}")
+
+    def _members(self, members: dict[str, Any], where: str) -> None:
+        for index, name in enumerate(members.get("organisations", ())):
+            self.known(name, self.organisations, "an organisation", f"{where}.organisations[{index}]")
+        for index, name in enumerate(members.get("teams", ())):
+            self.known(name, self.teams, "a team", f"{where}.teams[{index}]")
+
+    def _communities(self) -> None:
+        communities = self.plain.get("communities", ())
+        for c, community in enumerate(communities):
+            where = f"communities[{c}]"
+            self._members(community.get("members", {}), f"{where}.members")
+            self.known(community.get("facilitator"), self.groups, "a group of people", f"{where}.facilitator")
+            self.known(community.get("ambition"), self.options, "a domain", f"{where}.ambition")
+        names = [set(community.get("members", {}).get("organisations", ())) for community in communities]
+        for name in set(self.organisations):
+            if sum(1 for members in names if not members or name in members) > MOST_COMMUNITIES:
+                self.wrong("communities", f"must be at most {MOST_COMMUNITIES} for one organisation")
+                break
+
+    def _interventions(self) -> None:
+        communities = [item.get("name", "") for item in self.plain.get("communities", ())]
+        for i, intervention in enumerate(self.plain.get("interventions", ())):
+            where = f"interventions[{i}]"
+            who = intervention.get("who", {})
+            self._members(who, f"{where}.who")
+            for index, name in enumerate(who.get("communities", ())):
+                self.known(name, communities, "a community", f"{where}.who.communities[{index}]")
+            start, end = intervention.get("start", 0), intervention.get("end")
+            if end is not None and end < start:
+                self.wrong(f"{where}.end", f"must not be before its start (week {start}), got {end}")
+            parameters = intervention.get("parameters", {})
+            domain = parameters.get("domain")
+            if isinstance(domain, str) and domain:
+                at = f"{where}.domain"
+                if self.known(domain, self.options, "a domain", at) and isinstance(parameters.get("option"), str):
+                    if parameters["option"]:
+                        self.known(parameters["option"], self.options.get(domain, ()), f"an option of '{domain}'", at)
+
+    def _measures(self) -> None:
+        given = self.plain.get("measures")
+        if given is None:
+            return
+        known = catalogue.measures()
+        for index, name in enumerate(given):
+            if name not in known:
+                self.wrong(f"measures[{index}]", f"{shown(name)} is not a measure", suggest(name, known))
+
+    def _tables(self) -> None:
+        tables = self.plain.get("tables") or {}
+        scale = tables.get("survey_scale", {})
+        low, high = scale.get("low", 1.0), scale.get("high", 7.0)
+        if low >= high:
+            self.wrong("tables.survey_scale", f"low ({low:g}) must be below high ({high:g})")
+        for name in tables.get("survey_items", ()):
+            self.known(name, self.dimensions, "a value dimension", f"tables.survey_items.{name}", key=True)
+        for key in ("ties", "survey"):
+            if tables.get(key) is not None and tables.get("roster") is None:
+                self.wrong(f"tables.{key}", "needs a roster: the people that it is about", "add tables.roster")
+        items = {item for listed in tables.get("survey_items", {}).values() for item in listed}
+        for index, item in enumerate(tables.get("reverse_coded", ())):
+            if item not in items and item not in self.dimensions:
+                self.wrong(f"tables.reverse_coded[{index}]", f"{shown(item)} is no item of the survey", suggest(item, items))

@@ -1,0 +1,77 @@
+"""The organisations, teams and groups that a roster stands for, put into the scenario."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcsim.scenario.shape import Shaper
+from lcsim.scenario.tables import FoundingTables, as_tables, read_tables
+
+
+def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
+    """Give `plain` (in place) the organisations, teams and groups of its roster, and the digests of its tables.
+
+    What the scenario file says of a team or group of that name is kept (how it is governed, what newcomers
+    bring); only head counts come from the roster. Groups that the roster does not have stay as they are.
+    """
+    tables = as_tables(plain["tables"])
+    if tables is None or tables.roster is None:
+        return
+    organisations: list[dict[str, Any]] = plain.setdefault("organisations", [])
+    names = [item["name"] for item in organisations if "name" in item]
+    only = names[0] if len(names) == 1 else plain.get("name", "organisation")
+    dimensions = tuple(item["name"] for item in plain.get("values", ()) if "name" in item)
+    found = read_tables(tables, dimensions, only, shaper.faults, lambda key: shaper.shaped.place(f"tables.{key}"))
+    if found is None:
+        return
+    plain["tables"]["digests"] = dict(found.digests)
+    _place_people(organisations, found, shaper)
+
+
+def _entry(items: list[dict[str, Any]], name: str, where: str, shaper: Shaper) -> tuple[dict[str, Any], str]:
+    """The item of that name, made if there is none, and its path."""
+    for index, item in enumerate(items):
+        if item.get("name") == name:
+            inside = f"{where}[{index}]"
+            if item.get("count", 1) != 1 and "role" not in item and "values" not in item:
+                shaper.faults.add(
+                    shaper.shaped.place(f"{inside}.count"),
+                    f"must be 1: '{name}' is in the roster, and there is one of it, got {item['count']}",
+                    where=f"{inside}.count",
+                )
+            return item, inside
+    items.append({"name": name})
+    return items[-1], f"{where}[{len(items) - 1}]"
+
+
+def _place_people(organisations: list[dict[str, Any]], found: FoundingTables, shaper: Shaper) -> None:
+    heads: dict[tuple[str, str, str], list[str]] = {}
+    for place in zip(found.organisations, found.teams, found.groups, found.roles, strict=True):
+        heads.setdefault(place[:3], []).append(place[3])
+    for (organisation_name, team_name, group_name), roles in heads.items():
+        organisation, where = _entry(organisations, organisation_name, "organisations", shaper)
+        team, where = _entry(organisation.setdefault("teams", []), team_name, f"{where}.teams", shaper)
+        groups = team.setdefault("people", [])
+        index = next((g for g, item in enumerate(groups) if item.get("name") == group_name), len(groups))
+        where = f"{where}.people[{index}]"
+        if index == len(groups):
+            groups.append({"name": group_name, "role": roles[0]})
+        group = groups[index]
+        given = group.setdefault("role", roles[0])
+        other = next((role for role in roles if role != given), None)
+        if other is not None:
+            shaper.faults.add(
+                shaper.shaped.place(f"{where}.role"),
+                f"the group '{group_name}' of team '{team_name}' has the role {given}, the roster says {other}",
+                where=where,
+                cure="give those people another group in the roster",
+            )
+        if group.setdefault("count", len(roles)) != len(roles):
+            shaper.faults.add(
+                shaper.shaped.place(f"{where}.count"),
+                f"must be {len(roles)}, as in the roster, got {group['count']}",
+                where=f"{where}.count",
+                cure="leave count out: the roster counts",
+            )
+
+
