@@ -1,0 +1,136 @@
+"""Measures: what is observed of a community. Pure functions, one family per file; null with the reason.
+
+A measure never writes, and does not change when rows are permuted. ``weekly_panel`` fills the headline
+measures of the community and of every team each week, compiled; ``final_measures`` computes every measure of
+the catalogue at one state. Agreement, level and space are always reported apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcsim.measures import (
+    agreement_on_values,
+    burstiness,
+    climate,
+    co_evolution,
+    control_difficulty,
+    emerged,
+    intraclass,
+    level,
+    mixing,
+    network,
+    polarisation,
+    practice,
+    quality,
+    space_for_action,
+    student_learning,
+    value_clusters,
+)
+from lcsim.measures.emerged import Emerged, emerged_practices, emerged_values
+from lcsim.measures.measure import Measure, Result
+from lcsim.measures.panel import PANEL, over_organisations, weekly_panel
+from lcsim.measures.view import GAMMA, View
+from lcsim.state import State
+
+CATALOGUE: Final[tuple[Measure, ...]] = (
+    *agreement_on_values.MEASURES,
+    *level.MEASURES,
+    *space_for_action.MEASURES,
+    *quality.MEASURES,
+    *practice.MEASURES,
+    *intraclass.MEASURES,
+    *polarisation.MEASURES,
+    *value_clusters.MEASURES,
+    *climate.MEASURES,
+    *student_learning.MEASURES,
+    *network.MEASURES,
+    *mixing.MEASURES,
+    *burstiness.MEASURES,
+    *co_evolution.MEASURES,
+    *emerged.MEASURES,
+    *control_difficulty.MEASURES,
+)
+"""Every measure of lcsim itself, in the order of reports."""
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> tuple[Measure, ...]:
+    """Return all measures: our own, then those of other packages (entry points of group ``lcsim.measures``).
+
+    An entry point loads to a `Measure` with a ``compute`` function.
+
+    Raises
+    ------
+    ValueError
+        When an entry point is no `Measure`, cannot be computed, or takes a name that is taken.
+    """
+    from importlib.metadata import entry_points
+
+    found = list(CATALOGUE)
+    names = {measure.name for measure in found}
+    for point in sorted(entry_points(group="lcsim.measures"), key=lambda point: point.name):
+        measure = point.load()
+        if not isinstance(measure, Measure) or measure.weekly or measure.compute is None:
+            raise ValueError(
+                f"{point.value}: lcsim.measures entry points must be a Measure with a compute function"
+            )
+        if measure.name in names:
+            raise ValueError(f"{point.value}: there is already a measure called {measure.name!r}")
+        names.add(measure.name)
+        found.append(measure)
+    return tuple(found)
+
+
+def final_measures(
+    state: State,
+    founding: State | None = None,
+    *,
+    measures: Iterable[Measure] | None = None,
+    gamma: float = GAMMA,
+    series: NDArray[np.float64] | None = None,
+    targets: NDArray[np.bool_] | None = None,
+    value_targets: NDArray[np.bool_] | None = None,
+    seed: int = 0,
+) -> dict[str, Result]:
+    """Compute every measure that needs one run: name -> (value, reason), the value ``None`` when undefined.
+
+    Parameters
+    ----------
+    state, founding
+        The state looked at and that of week 0; without the latter, what needs it is null.
+    measures
+        Which (default: the whole catalogue); those that need replicates are left out.
+    gamma
+        Exponent of acceptability.
+    series
+        Weekly panel float64[W + 1, len(PANEL), 1 + U], week 0 first; without it, what needs it is null.
+    targets, value_targets
+        bool[U, K, Q] and bool[U, V, 5]: what interventions set out to bring about.
+    seed
+        Seed of the run: decides the shuffled weeks of surrogates.
+    """
+    view = View(state, founding, gamma, series, targets, value_targets, seed)
+    chosen = catalogue() if measures is None else measures
+    return {measure.name: measure.of(view) for measure in chosen if measure.needs != "replicates"}
+
+
+__all__ = [
+    "CATALOGUE",
+    "PANEL",
+    "Emerged",
+    "Measure",
+    "Result",
+    "View",
+    "catalogue",
+    "emerged_practices",
+    "emerged_values",
+    "final_measures",
+    "over_organisations",
+    "weekly_panel",
+]

@@ -1,0 +1,160 @@
+"""The network of ties: how dense, mutual and closed it is, and into how many pieces it falls.
+
+Ties are arrays of sources and targets, int[E]: directed, each once, no loops, among n people numbered 0..n-1.
+Where a measure is about undirected ties, two people are tied when either names the other.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lcsim.chance import compiled
+from lcsim.measures.measure import Measure, Result, defined, null
+from lcsim.measures.view import View
+
+TWO_PEOPLE: Final = "fewer than two people are present"
+NO_TIES: Final = "there are no ties"
+WASSERMAN: Final = ("Wasserman & Faust (1994), Social network analysis",)
+Ties = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+
+def undirected(sources: ArrayLike, targets: ArrayLike, n: int) -> Ties:
+    """Each tied pair once, the lower number first."""
+    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
+    pairs = np.unique(np.minimum(a, b) * n + np.maximum(a, b))
+    return pairs // max(n, 1), pairs % max(n, 1)
+
+
+def both_ways(sources: ArrayLike, targets: ArrayLike, n: int) -> Ties:
+    """Each tied pair as two directed ties."""
+    a, b = undirected(sources, targets, n)
+    return np.concatenate((a, b)), np.concatenate((b, a))
+
+
+def density(sources: ArrayLike, targets: ArrayLike, n: int, directed: bool = True) -> Result:
+    """Share of possible ties that exist: E / (n (n - 1)), or pairs tied / (n (n - 1) / 2)."""
+    if n < 2:
+        return null(TWO_PEOPLE)
+    if directed:
+        return defined(np.asarray(sources).size / (n * (n - 1.0)))
+    return defined(2.0 * undirected(sources, targets, n)[0].size / (n * (n - 1.0)))
+
+
+def reciprocity(sources: ArrayLike, targets: ArrayLike, n: int) -> Result:
+    """Share of directed ties that are returned."""
+    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
+    if a.size == 0:
+        return null(NO_TIES)
+    return defined(np.isin(b * n + a, a * n + b).mean())
+
+
+@compiled
+def _paths(start, to, closed):  # type: ignore[no-untyped-def]
+    """Count paths i -> j -> k with i, j, k all different, and those with i -> k; into `closed` int64[2]."""
+    n = start.shape[0] - 1
+    named_by = np.full(n, -1, dtype=np.int64)
+    for i in range(n):
+        for e in range(start[i], start[i + 1]):
+            named_by[to[e]] = i
+        for e in range(start[i], start[i + 1]):
+            j = to[e]
+            for f in range(start[j], start[j + 1]):
+                if to[f] != i:
+                    closed[0] += 1
+                    if named_by[to[f]] == i:
+                        closed[1] += 1
+
+
+def transitivity(sources: ArrayLike, targets: ArrayLike, n: int, directed: bool = True) -> Result:
+    """Share of two-step paths i -> j -> k (three different people) that are closed by i -> k.
+
+    Undirected: 3 triangles / connected triples. Time grows with the sum of squared degrees, memory with ties.
+    """
+    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
+    if not directed:
+        a, b = both_ways(a, b, n)
+    order = np.argsort(a, kind="stable")
+    start = np.searchsorted(a[order], np.arange(n + 1))
+    counted = np.zeros(2, dtype=np.int64)
+    _paths(start, b[order], counted)
+    return defined(counted[1] / counted[0]) if counted[0] else null("nobody is two steps away from anybody")
+
+
+def isolates(sources: ArrayLike, targets: ArrayLike, n: int) -> Result:
+    """Number of people without any tie, in or out."""
+    tied = np.zeros(n, dtype=np.bool_)
+    tied[np.asarray(sources, dtype=np.int64)] = True
+    tied[np.asarray(targets, dtype=np.int64)] = True
+    return defined(n - int(tied.sum())) if n else null("nobody is present")
+
+
+def component_sizes(sources: ArrayLike, targets: ArrayLike, n: int) -> NDArray[np.int64]:
+    """Sizes of the pieces that the undirected network falls into, largest first; isolates are pieces too."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    if n == 0:
+        return np.zeros(0, dtype=np.int64)
+    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
+    graph = coo_array((np.ones(a.size, dtype=np.int8), (a, b)), shape=(n, n))
+    _, labels = connected_components(graph, directed=False)
+    return np.sort(np.bincount(labels))[::-1].astype(np.int64)
+
+
+def _components(view: View) -> Result:
+    sizes = component_sizes(view.sources, view.sinks, view.people)
+    return defined(sizes.size) if sizes.size else null("nobody is present")
+
+
+def _largest(view: View) -> Result:
+    sizes = component_sizes(view.sources, view.sinks, view.people)
+    return defined(sizes[0] / sizes.sum()) if sizes.size else null("nobody is present")
+
+
+def _measure(name: str, wording: str, dutch: str, definition: str, undefined: str, **other: Any) -> Measure:
+    facts: dict[str, Any] = {"unit": "share", "low": 0.0, "high": 1.0, "sources": WASSERMAN, **other}
+    return Measure(name, "network", wording, dutch, definition=definition, undefined=undefined, **facts)
+
+
+MEASURES: Final = (
+    _measure(
+        "density", "share of possible ties that exist", "aandeel van de mogelijke banden dat bestaat",
+        "directed ties / (n (n - 1))", TWO_PEOPLE,
+        compute=lambda view: density(view.sources, view.sinks, view.people),
+    ),
+    _measure(
+        "reciprocity", "share of ties that are returned", "aandeel banden dat wederzijds is",
+        "directed ties with a tie back / directed ties", NO_TIES,
+        compute=lambda view: reciprocity(view.sources, view.sinks, view.people),
+    ),
+    _measure(
+        "closure", "how often the contacts of my contacts are mine",
+        "hoe vaak contacten van mijn contacten ook de mijne zijn",
+        "closed paths i -> j -> k with i -> k / paths i -> j -> k", "nobody is two steps away from anybody",
+        compute=lambda view: transitivity(view.sources, view.sinks, view.people),
+    ),
+    _measure(
+        "closure_undirected", "how often two contacts of a person are in contact",
+        "hoe vaak twee contacten van een persoon elkaar kennen",
+        "3 triangles / connected triples of the undirected network", "nobody has two contacts",
+        compute=lambda view: transitivity(view.sources, view.sinks, view.people, directed=False),
+    ),
+    _measure(
+        "isolates", "people without any tie", "mensen zonder enige band",
+        "number of people present with no tie in or out", "nobody is present", unit="people", high=np.inf,
+        compute=lambda view: isolates(view.sources, view.sinks, view.people),
+    ),
+    _measure(
+        "components", "pieces that the network falls into", "stukken waarin het netwerk uiteenvalt",
+        "connected components of the undirected network, isolates included", "nobody is present",
+        unit="count", low=1.0, high=np.inf, compute=_components,
+    ),
+    _measure(
+        "largest_component", "share of people in the largest piece of the network",
+        "aandeel mensen in het grootste stuk van het netwerk",
+        "people in the largest connected component / people", "nobody is present", compute=_largest,
+    ),
+)  # fmt: skip

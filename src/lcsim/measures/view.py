@@ -1,0 +1,129 @@
+"""What measures look at: one state as plain arrays of the people present, prepared once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcsim.measures.panel import PANEL, weekly_panel
+from lcsim.state import State, people
+
+GAMMA = 2.2
+"""Default exponent of acceptability (the rules carry the value of a scenario)."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One state, and what a run knows besides.
+
+    Attributes
+    ----------
+    state, founding
+        The state looked at, and the state of week 0 (``None``: not kept).
+    gamma
+        Exponent of acceptability.
+    series
+        Weekly panel float64[W + 1, len(PANEL), 1 + U] of the run up to here (``None``: not kept).
+    targets
+        bool[U, K, Q]: options that an intervention set out to bring about in a team (``None``: none).
+    value_targets
+        bool[U, V, B]: value modes that an intervention set out to bring about (``None``: none).
+    seed
+        Seed of the run: decides the shuffled weeks of surrogates.
+    memo
+        Where families keep what several of their measures share.
+    """
+
+    state: State
+    founding: State | None = None
+    gamma: float = GAMMA
+    series: NDArray[np.float64] | None = None
+    targets: NDArray[np.bool_] | None = None
+    value_targets: NDArray[np.bool_] | None = None
+    seed: int = 0
+    memo: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> NDArray[np.intp]:
+        """Rows of the people present, int[N]."""
+        return np.flatnonzero(self.state.present[: people(self.state)])
+
+    @property
+    def people(self) -> int:
+        """Number of people present."""
+        return int(self.rows.size)
+
+    @cached_property
+    def values(self) -> NDArray[np.float64]:
+        """float64[N, V]."""
+        return self.state.values[self.rows]
+
+    @cached_property
+    def practice(self) -> NDArray[np.int16]:
+        """int16[N, K]."""
+        return self.state.practice[self.rows]
+
+    @cached_property
+    def known(self) -> NDArray[np.unsignedinteger[Any]]:
+        """Bit masks [N, K]."""
+        return self.state.known[self.rows]
+
+    @cached_property
+    def team(self) -> NDArray[np.int32]:
+        """int32[N]."""
+        return self.state.team[self.rows]
+
+    @cached_property
+    def organisation(self) -> NDArray[np.int32]:
+        """int32[N]."""
+        return self.state.organisation[self.rows]
+
+    @cached_property
+    def members_of_teams(self) -> list[NDArray[np.intp]]:
+        """Positions in `rows` of the members of each team, in the order of teams; empty for an empty team."""
+        order = np.argsort(self.team, kind="stable")
+        bounds = np.searchsorted(self.team[order], np.arange(self.state.team_key.shape[0] + 1))
+        return [order[start:end] for start, end in pairwise(bounds)]
+
+    @cached_property
+    def sizes(self) -> NDArray[np.intp]:
+        """Members present, int[U]."""
+        return np.bincount(self.team, minlength=self.state.team_key.shape[0])
+
+    @cached_property
+    def ties(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Directed ties between people present, as positions in `rows`: sources and targets, int64[E]."""
+        place = np.full(self.state.present.shape[0], -1, dtype=np.int64)
+        place[self.rows] = np.arange(self.rows.size)
+        counts = self.state.tie_count[self.rows]
+        sources = np.repeat(self.rows, counts)
+        starts = np.repeat(np.cumsum(counts) - counts, counts)
+        targets = self.state.tie_to[sources, np.arange(sources.size) - starts]
+        keep = place[targets] >= 0
+        return place[sources[keep]], place[targets[keep]]
+
+    @property
+    def sources(self) -> NDArray[np.int64]:
+        """Who has the tie, int64[E]."""
+        return self.ties[0]
+
+    @property
+    def sinks(self) -> NDArray[np.int64]:
+        """To whom, int64[E]."""
+        return self.ties[1]
+
+    @cached_property
+    def panel(self) -> NDArray[np.float64]:
+        """float64[len(PANEL), 1 + U]."""
+        out = np.full((len(PANEL), 1 + self.state.team_key.shape[0]), np.nan)
+        weekly_panel(self.state, int(self.state.clock[0]), out, float(self.gamma))
+        return out
+
+    def weekly(self, name: str) -> float:
+        """Community-wide value of a measure of the weekly panel; NaN when undefined."""
+        return float(self.panel[PANEL.index(name), 0])
