@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lcsim.scenario.catalogue import catalogue_names
 from lcsim.scenario.draft import Draft
+from lcsim.scenario.dump import as_data, dump
 from lcsim.scenario.find import find_scenario, scenario_files
 from lcsim.scenario.model import (
     Calendar,
@@ -27,6 +28,7 @@ from lcsim.scenario.model import (
     copies,
 )
 from lcsim.scenario.resolve import check_file, draft, load, load_text, resolve
+from lcsim.scenario.settings import apply_set, apply_with
 from lcsim.scenario.tables import FoundingTables, load_tables
 
 __all__ = [
@@ -50,10 +52,14 @@ __all__ = [
     "Team",
     "ValueDimension",
     "Who",
+    "apply_set",
+    "apply_with",
+    "as_data",
     "catalogue_names",
     "check_file",
     "copies",
     "draft",
+    "dump",
     "find_scenario",
     "load",
     "load_tables",
