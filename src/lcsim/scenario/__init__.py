@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lcsim.scenario.catalogue import catalogue_names
+from lcsim.scenario.describe import describe, plan
 from lcsim.scenario.draft import Draft
 from lcsim.scenario.dump import as_data, dump
 from lcsim.scenario.find import find_scenario, scenario_files
@@ -27,7 +28,9 @@ from lcsim.scenario.model import (
     Who,
     copies,
 )
+from lcsim.scenario.new import skeleton
 from lcsim.scenario.resolve import check_file, draft, load, load_text, resolve
+from lcsim.scenario.schema import json_schema
 from lcsim.scenario.settings import apply_set, apply_with
 from lcsim.scenario.tables import FoundingTables, load_tables
 
@@ -58,12 +61,16 @@ __all__ = [
     "catalogue_names",
     "check_file",
     "copies",
+    "describe",
     "draft",
     "dump",
     "find_scenario",
+    "json_schema",
     "load",
     "load_tables",
     "load_text",
+    "plan",
     "resolve",
     "scenario_files",
+    "skeleton",
 ]

@@ -46,7 +46,9 @@ def write_out_practices(root: Node) -> Node:
     if domains.items() is None and domains.mapping() is None:
         inside["domains"] = domains
     elif domains.items() is not None:
-        inside["domains"] = Node([_with_options(item, shared) for item in domains.items() or []], domains.place)
+        inside["domains"] = Node(
+            [_with_options(item, shared) for item in domains.items() or []], domains.place
+        )
     else:
         written = {key: _with_options(item, shared) for key, item in (domains.mapping() or {}).items()}
         inside["domains"] = Node(written, domains.place, domains.keys)
@@ -123,7 +125,8 @@ def _with_options(domain: Node, shared: Node | None) -> Node:
         return domain
     elif shared is not None and shared.items() is not None:
         options = Node(
-            [Node({"name": item}, item.place, {"name": item.place}) for item in shared.items() or []], shared.place
+            [Node({"name": item}, item.place, {"name": item.place}) for item in shared.items() or []],
+            shared.place,
         )
     else:
         options = _unnamed("option", OPTIONS, domain.place)

@@ -88,7 +88,9 @@ def read_table(path: Path, shown_as: str, columns: dict[str, str], faults: Colle
     faults.found.extend(own.found[:MOST_FAULTS])
     if own.found and not header:
         return None
-    ours = {name: columns.get(name, name) for name in columns} | {name: name for name in header if name not in columns}
+    ours = {name: columns.get(name, name) for name in columns} | {
+        name: name for name in header if name not in columns
+    }
     return Table(source, header, ours, tuple(rows), digest, delimiter == ";")
 
 
@@ -125,7 +127,9 @@ def column(
     if theirs in table.header:
         return theirs
     head = Place(table.source, 1, 1, 10_000)
-    near = difflib.get_close_matches(name, [word for word in table.header if word not in table.names], n=1, cutoff=0.8)
+    near = difflib.get_close_matches(
+        name, [word for word in table.header if word not in table.names], n=1, cutoff=0.8
+    )
     if mapped and theirs != name:
         faults.add(head, f"there is no column {shown(theirs)}", cure=suggest(theirs, table.header))
     elif needed:

@@ -40,11 +40,17 @@ def in_long_form(node: Node) -> Node:
             wanted = ("name", "kind") if name in catalogue.interventions() else ("name",)
             extra = {key: Node(name, place) for key in wanted if child.get(key) is None}
             items.append(
-                Node({**extra, **(child.mapping() or {})}, child.place, {**dict.fromkeys(extra, place), **child.keys})
+                Node(
+                    {**extra, **(child.mapping() or {})},
+                    child.place,
+                    {**dict.fromkeys(extra, place), **child.keys},
+                )
             )
     if items is None:
         return node
-    taken: set[str] = {name.value for item in items if (name := item.get("name")) and isinstance(name.value, str)}
+    taken: set[str] = {
+        name.value for item in items if (name := item.get("name")) and isinstance(name.value, str)
+    }
     return Node([_long(item, taken) for item in items], node.place)
 
 
@@ -93,12 +99,17 @@ def check_kinds(node: Node | None, shaper: Shaper) -> Node | None:
         kind = item.get("kind")
         if item.mapping() is None or kind is None or not isinstance(kind.value, str):
             if item.mapping() is not None and kind is None:
-                shaper.faults.add(item.place, "'kind' is missing", where=where, cure=f"one of {', '.join(known)}")
+                shaper.faults.add(
+                    item.place, "'kind' is missing", where=where, cure=f"one of {', '.join(known)}"
+                )
             checked.append(_window_only(item))
             continue
         if kind.value not in known:
             shaper.faults.add(
-                kind.place, f"{shown(kind.value)} is not an intervention", where=where, cure=suggest(kind.value, known)
+                kind.place,
+                f"{shown(kind.value)} is not an intervention",
+                where=where,
+                cure=suggest(kind.value, known),
             )
             checked.append(_window_only(item))
             continue
@@ -128,7 +139,9 @@ def _filled(item: Node, part: type[InterventionPart], where: str, shaper: Shaper
         del children[key]
     values: dict[str, Node] = {}
     if given is not None and given.mapping() is None and given.value is not None:
-        shaper.faults.add(given.place, f"must be a mapping, got {shown(given.value)}", where=f"{where}.parameters")
+        shaper.faults.add(
+            given.place, f"must be a mapping, got {shown(given.value)}", where=f"{where}.parameters"
+        )
     for key, child in ((given.mapping() or {}) if given is not None else {}).items():
         assert given is not None
         if key not in own:
@@ -151,4 +164,3 @@ def _filled(item: Node, part: type[InterventionPart], where: str, shaper: Shaper
                 check_parameter(part, key, children[key], f"{where}.{key}", shaper)
     children["parameters"] = Node(values, item.place)
     return Node(children, item.place, item.keys)
-

@@ -85,7 +85,15 @@ def read_yaml(text: str, file: str, faults: Collected) -> Node:
     except MarkedYAMLError as error:
         faults.add(*_syntax(source, error))
         faults.stop()
-    except (YAMLError, ValueError, OverflowError, IndexError, AttributeError, AssertionError, TypeError) as error:
+    except (
+        YAMLError,
+        ValueError,
+        OverflowError,
+        IndexError,
+        AttributeError,
+        AssertionError,
+        TypeError,
+    ) as error:
         faults.add(Place(source), f"is not readable as YAML: {printable(str(error))[:200]}")
         faults.stop()
     if reader.root is None or (reader.root.value is None and not reader.root.broken):

@@ -34,7 +34,7 @@ def _long(child: Node) -> Node:
     value = child.value
     if isinstance(value, bool) or (isinstance(value, str) and value in SWITCHES):
         return Node({"on": child}, child.place, {"on": child.place})
-    if isinstance(value, str) or isinstance(value, list):
+    if isinstance(value, (str, list)):
         return Node({"variant": child}, child.place, {"variant": child.place})
     return child
 
@@ -75,11 +75,16 @@ def resolve_rules(node: Node | None, shaper: Shaper) -> dict[str, dict[str, Any]
         if key not in rules and key not in PHASES:
             what = "is not a rule or a phase of the week"
             shaper.faults.add(
-                node.key_place(key), f"{shown(key)} {what}", where=f"rules.{key}", cure=suggest(key, (*PHASES, *rules))
+                node.key_place(key),
+                f"{shown(key)} {what}",
+                where=f"rules.{key}",
+                cure=suggest(key, (*PHASES, *rules)),
             )
         elif child.mapping() is None:
             shaper.faults.add(
-                child.place, f"must be on, off, a variant or a mapping, got {shown(child.value)}", where=f"rules.{key}"
+                child.place,
+                f"must be on, off, a variant or a mapping, got {shown(child.value)}",
+                where=f"rules.{key}",
             )
         elif child.get("variant") is not None or key not in rules:
             phases.append(key)
@@ -136,7 +141,9 @@ def _phase(
                 running.append(item.value)
             elif not item.broken:
                 cure = suggest(item.value, names) if isinstance(item.value, str) else ""
-                shaper.faults.add(item.place, f"{shown(item.value)} is not a rule of {phase}", where=where, cure=cure)
+                shaper.faults.add(
+                    item.place, f"{shown(item.value)} is not a rule of {phase}", where=where, cure=cure
+                )
                 doubtful = True
         for name in names:
             chosen[name]["on"] = name in running
@@ -170,7 +177,10 @@ def _own(name: str, node: Node, target: dict[str, Any], shaper: Shaper) -> None:
             target["on"] = target["on"] if on is None else on
         elif key not in known:
             shaper.faults.add(
-                node.key_place(key), "unknown parameter", where=f"{where}.{key}", cure=suggest(key, (*known, "on"))
+                node.key_place(key),
+                "unknown parameter",
+                where=f"{where}.{key}",
+                cure=suggest(key, (*known, "on")),
             )
         else:
             _set(part, name, key, child, f"{where}.{key}", target, shaper)
@@ -209,7 +219,11 @@ def check_parameter(part: type[Part], key: str, node: Node, where: str, shaper: 
 
 def out_of_bounds(value: Any, facts: ParameterFacts) -> str:
     """What is wrong with a number for a parameter, or nothing."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or (facts.whole and not isinstance(value, int)):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float))
+        or (facts.whole and not isinstance(value, int))
+    ):
         return f"must be a {'whole ' if facts.whole else ''}number, got {shown(value)}"
     if value < facts.lower_bound:
         return f"must be at least {limit(facts.lower_bound)}, got {shown(value)}"

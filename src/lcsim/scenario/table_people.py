@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lcsim.part import Origin
 from lcsim.scenario.shape import Shaper
 from lcsim.scenario.tables import FoundingTables, as_tables, read_tables
 
@@ -21,7 +22,9 @@ def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
     names = [item["name"] for item in organisations if "name" in item]
     only = names[0] if len(names) == 1 else plain.get("name", "organisation")
     dimensions = tuple(item["name"] for item in plain.get("values", ()) if "name" in item)
-    found = read_tables(tables, dimensions, only, shaper.faults, lambda key: shaper.shaped.place(f"tables.{key}"))
+    found = read_tables(
+        tables, dimensions, only, shaper.faults, lambda key: shaper.shaped.place(f"tables.{key}")
+    )
     if found is None:
         return
     plain["tables"]["digests"] = dict(found.digests)
@@ -45,13 +48,15 @@ def _entry(items: list[dict[str, Any]], name: str, where: str, shaper: Shaper) -
 
 
 def _place_people(organisations: list[dict[str, Any]], found: FoundingTables, shaper: Shaper) -> None:
-    heads: dict[tuple[str, str, str], list[str]] = {}
-    for place in zip(found.organisations, found.teams, found.groups, found.roles, strict=True):
-        heads.setdefault(place[:3], []).append(place[3])
-    for (organisation_name, team_name, group_name), roles in heads.items():
+    heads: dict[tuple[str, str, str], list[int]] = {}
+    for index, place in enumerate(zip(found.organisations, found.teams, found.groups, strict=True)):
+        heads.setdefault(place, []).append(index)
+    for (organisation_name, team_name, group_name), people in heads.items():
+        roles = [found.roles[index] for index in people]
         organisation, where = _entry(organisations, organisation_name, "organisations", shaper)
         team, where = _entry(organisation.setdefault("teams", []), team_name, f"{where}.teams", shaper)
         groups = team.setdefault("people", [])
+        path = f"organisations.{organisation_name}.teams.{team_name}.people.{group_name}"
         index = next((g for g, item in enumerate(groups) if item.get("name") == group_name), len(groups))
         where = f"{where}.people[{index}]"
         if index == len(groups):
@@ -74,4 +79,19 @@ def _place_people(organisations: list[dict[str, Any]], found: FoundingTables, sh
                 cure="leave count out: the roster counts",
             )
 
+        _values_of_newcomers(group, path, people, found, shaper)
 
+
+def _values_of_newcomers(
+    group: dict[str, Any], path: str, people: list[int], found: FoundingTables, shaper: Shaper
+) -> None:
+    """Those who come later bring what those of their group answered on average, if nothing else is said."""
+    if found.values is None:
+        return
+    values = group.setdefault("values", {})
+    for v, dimension in enumerate(found.dimensions):
+        answers = [value for index in people if (value := found.values[index][v]) is not None]
+        if dimension not in values and answers:
+            values[dimension] = sum(answers) / len(answers)
+            origin = Origin(origin="estimated", source="mean of the group in the survey")
+            shaper.shaped.origins[f"{path}.values.{dimension}"] = origin

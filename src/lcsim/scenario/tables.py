@@ -102,7 +102,11 @@ class _Person:
 
 
 def read_tables(
-    tables: Tables, dimensions: tuple[str, ...], organisation: str, faults: Collected, place: Callable[[str], Place]
+    tables: Tables,
+    dimensions: tuple[str, ...],
+    organisation: str,
+    faults: Collected,
+    place: Callable[[str], Place],
 ) -> FoundingTables | None:
     """Read roster, ties and survey.
 
@@ -123,7 +127,11 @@ def read_tables(
     known = sorted({name for names in COLUMNS.values() for name in names})
     for name in tables.columns:
         if name not in known:
-            faults.add(place(f"columns.{name}"), f"{shown(name)} is not one of our columns", cure=suggest(name, known))
+            faults.add(
+                place(f"columns.{name}"),
+                f"{shown(name)} is not one of our columns",
+                cure=suggest(name, known),
+            )
     for key in COLUMNS:
         table = _open(key, tables, faults, place)
         if table is not None:
@@ -193,7 +201,11 @@ def _roster(table: Table, tables: Tables, organisation: str, faults: Collected) 
             faults.add(cell.place, "the id is missing")
             continue
         if cell.text in seen:
-            faults.add(cell.place, f"the id {shown(cell.text)} is here twice", cure=f"first in line {seen[cell.text]}")
+            faults.add(
+                cell.place,
+                f"the id {shown(cell.text)} is here twice",
+                cure=f"first in line {seen[cell.text]}",
+            )
             continue
         seen[cell.text] = cell.place.line
         role = _role(row, at, faults)
@@ -214,7 +226,9 @@ def _roster(table: Table, tables: Tables, organisation: str, faults: Collected) 
                     faults.add(row[theirs].place, f"the {name} {what}")
                     checked.discard("")
         joined = _joined(row, at["joined"], faults)
-        people.append(_Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row))
+        people.append(
+            _Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row)
+        )
     if not people and not faults.found:
         faults.add(Place(table.source), "has no people", cure="each row below the header is a person")
     return people
@@ -352,7 +366,11 @@ def _survey(
             what = f"there is nobody with the id {shown(cell.text)} in the roster"
             faults.add(cell.place, what, cure=_near_id(cell.text, people))
         elif cell.text in seen:
-            faults.add(cell.place, f"the id {shown(cell.text)} is here twice", cure=f"first in line {seen[cell.text]}")
+            faults.add(
+                cell.place,
+                f"the id {shown(cell.text)} is here twice",
+                cure=f"first in line {seen[cell.text]}",
+            )
         answers = [[_answer(row[item], item, table, tables, faults) for item in listed] for listed in items]
         if person is not None and cell.text not in seen:
             seen[cell.text] = cell.place.line
@@ -371,7 +389,9 @@ def _answer(cell: Cell, item: str, table: Table, tables: Tables, faults: Collect
         return None
     if not low <= value <= high:
         faults.add(
-            cell.place, f"must be on the scale from {low:g} to {high:g}, got {shown(cell.text)}", cure="or empty"
+            cell.place,
+            f"must be on the scale from {low:g} to {high:g}, got {shown(cell.text)}",
+            cure="or empty",
         )
         return None
     return low + high - value if item in tables.reverse_coded else value
@@ -404,7 +424,9 @@ def _fill_gaps(
             given = [
                 value
                 for person in people
-                if (not team or person.team == team) and person.values and (value := person.values[index]) is not None
+                if (not team or person.team == team)
+                and person.values
+                and (value := person.values[index]) is not None
             ]
             means[team, index] = sum(given) / len(given) if given else None
     for person in people:
