@@ -194,13 +194,10 @@ class _Checks:
             domain = parameters.get("domain")
             if isinstance(domain, str) and domain:
                 at = f"{where}.domain"
-                if self.known(domain, self.options, "a domain", at) and isinstance(
-                    parameters.get("option"), str
-                ):
-                    if parameters["option"]:
-                        self.known(
-                            parameters["option"], self.options.get(domain, ()), f"an option of '{domain}'", at
-                        )
+                option = parameters.get("option")
+                good = self.known(domain, self.options, "a domain", at)
+                if good and isinstance(option, str) and option:
+                    self.known(option, self.options.get(domain, ()), f"an option of '{domain}'", at)
 
     def _measures(self) -> None:
         given = self.plain.get("measures")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import difflib
 import hashlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,9 +148,7 @@ def number(cell: Cell, table: Table) -> float | None:
         value = float(text)
     except ValueError:
         return None
-    if value != value or value in (float("inf"), float("-inf")) or "_" in text:
-        return None
-    return value
+    return None if not math.isfinite(value) or "_" in text else value
 
 
 def whole(cell: Cell) -> int | None:

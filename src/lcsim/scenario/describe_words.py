@@ -22,34 +22,50 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "input": ("6. Input data", "6. Invoergegevens"),
     "submodels": ("7. Submodels", "7. Deelmodellen"),
     "purpose_text": (
-        "To study how shared values and shared ways of working emerge, designed by nobody, from the reciprocal "
-        "interaction of staff, students and organisations, and how interventions promote such learning without "
-        "controlling it.",
-        "Onderzoeken hoe gedeelde waarden en gedeelde werkwijzen ontstaan, door niemand ontworpen, uit de wisselwerking "
-        "van medewerkers, studenten en organisaties, en hoe interventies zulk leren bevorderen zonder het te sturen.",
+        (
+            "To study how shared values and shared ways of working emerge, designed by nobody, from the reciprocal "
+            "interaction of staff, students and organisations, and how interventions promote such learning without "
+            "controlling it."
+        ),
+        (
+            "Onderzoeken hoe gedeelde waarden en gedeelde werkwijzen ontstaan, door niemand ontworpen, uit de wisselwerking "
+            "van medewerkers, studenten en organisaties, en hoe interventies zulk leren bevorderen zonder het te sturen."
+        ),
     ),
     "patterns_text": (
-        "Patterns it is judged by: similar units take different paths; values and practices change together; "
-        "agreement stays partial; the space for possible action grows.",
-        "Patronen waaraan het wordt getoetst: gelijke afdelingen gaan verschillende wegen; waarden en werkwijzen "
-        "veranderen samen; overeenstemming blijft gedeeltelijk; de ruimte voor mogelijk handelen groeit.",
+        (
+            "Patterns it is judged by: similar units take different paths; values and practices change together; "
+            "agreement stays partial; the space for possible action grows."
+        ),
+        (
+            "Patronen waaraan het wordt getoetst: gelijke afdelingen gaan verschillende wegen; waarden en werkwijzen "
+            "veranderen samen; overeenstemming blijft gedeeltelijk; de ruimte voor mogelijk handelen groeit."
+        ),
     ),
     "scale": (
         "One step is a week; week 0 is the founded community; {weeks} weeks (a semester is {semester}).",
         "Een stap is een week; week 0 is de gestichte gemeenschap; {weeks} weken (een semester is {semester}).",
     ),
     "sizes": (
-        "{people} people in {teams} teams of {organisations} organisations; {domains} domains of practice with "
-        "{options} options each; {values} value dimensions, of which '{level}' is the headline.",
-        "{people} mensen in {teams} teams van {organisations} organisaties; {domains} praktijkdomeinen met elk "
-        "{options} opties; {values} waardendimensies, waarvan '{level}' de kop is.",
+        (
+            "{people} people in {teams} teams of {organisations} organisations; {domains} domains of practice with "
+            "{options} options each; {values} value dimensions, of which '{level}' is the headline."
+        ),
+        (
+            "{people} mensen in {teams} teams van {organisations} organisaties; {domains} praktijkdomeinen met elk "
+            "{options} opties; {values} waardendimensies, waarvan '{level}' de kop is."
+        ),
     ),
     "state": ("State variables (columns)", "Toestandsvariabelen (kolommen)"),
     "state_note": (
-        "[R] people, [T] ties of a person, [S] seats, [G] groups, [U] teams, [O] organisations, [N] sessions, "
-        "[K] domains, [Q] options, [V] value dimensions.",
-        "[R] mensen, [T] relaties van iemand, [S] plaatsen, [G] groepen, [U] teams, [O] organisaties, "
-        "[N] bijeenkomsten, [K] domeinen, [Q] opties, [V] waardendimensies (uitleg in het Engels).",
+        (
+            "[R] people, [T] ties of a person, [S] seats, [G] groups, [U] teams, [O] organisations, [N] sessions, "
+            "[K] domains, [Q] options, [V] value dimensions."
+        ),
+        (
+            "[R] mensen, [T] relaties van iemand, [S] plaatsen, [G] groepen, [U] teams, [O] organisaties, "
+            "[N] bijeenkomsten, [K] domeinen, [Q] opties, [V] waardendimensies (uitleg in het Engels)."
+        ),
     ),
     "values": ("Values", "Waarden"),
     "domains": (
@@ -68,36 +84,52 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "off": ("Switched off or not chosen", "Uitgezet of niet gekozen"),
     "emergence": ("Emergence", "Emergentie"),
     "emergence_text": (
-        "Shared values, shared practice and what is acceptable in a team follow from meetings and sessions; no rule "
-        "aims at them.",
-        "Gedeelde waarden, gedeelde praktijk en wat in een team aanvaardbaar is volgen uit ontmoetingen en "
-        "bijeenkomsten; geen regel stuurt erop aan.",
+        (
+            "Shared values, shared practice and what is acceptable in a team follow from meetings and sessions; no rule "
+            "aims at them."
+        ),
+        (
+            "Gedeelde waarden, gedeelde praktijk en wat in een team aanvaardbaar is volgen uit ontmoetingen en "
+            "bijeenkomsten; geen regel stuurt erop aan."
+        ),
     ),
     "adaptation": ("Adaptation and objectives", "Aanpassing en doelen"),
     "adaptation_text": (
         "People weigh quality, fit with their values, peers and the official code when they consider another option.",
-        "Mensen wegen kwaliteit, passendheid bij hun waarden, collega's en de officiële code wanneer ze een andere "
-        "optie overwegen.",
+        (
+            "Mensen wegen kwaliteit, passendheid bij hun waarden, collega's en de officiële code wanneer ze een andere "
+            "optie overwegen."
+        ),
     ),
     "learning": ("Learning", "Leren"),
     "learning_text": (
-        "Repertoires grow by observing, trying out and sessions, and shrink by forgetting; values move by influence "
-        "and by reflection on one's own practice.",
-        "Repertoires groeien door waarnemen, uitproberen en bijeenkomsten, en krimpen door vergeten; waarden schuiven "
-        "door invloed en door reflectie op de eigen praktijk.",
+        (
+            "Repertoires grow by observing, trying out and sessions, and shrink by forgetting; values move by influence "
+            "and by reflection on one's own practice."
+        ),
+        (
+            "Repertoires groeien door waarnemen, uitproberen en bijeenkomsten, en krimpen door vergeten; waarden schuiven "
+            "door invloed en door reflectie op de eigen praktijk."
+        ),
     ),
     "sensing": ("Sensing and interaction", "Waarnemen en interactie"),
     "sensing_text": (
-        "People see the option that the other enacts in a meeting, their team's shares and the official code; they "
-        "meet along ties, more often where trust is higher, and in sessions.",
-        "Mensen zien de optie die de ander in een ontmoeting uitvoert, de verdeling in hun team en de officiële code; "
-        "ze ontmoeten elkaar langs relaties, vaker bij meer vertrouwen, en in bijeenkomsten.",
+        (
+            "People see the option that the other enacts in a meeting, their team's shares and the official code; they "
+            "meet along ties, more often where trust is higher, and in sessions."
+        ),
+        (
+            "Mensen zien de optie die de ander in een ontmoeting uitvoert, de verdeling in hun team en de officiële code; "
+            "ze ontmoeten elkaar langs relaties, vaker bij meer vertrouwen, en in bijeenkomsten."
+        ),
     ),
     "stochasticity": ("Stochasticity", "Toeval"),
     "stochasticity_text": (
         "Each draw is a pure function of (seed, week, rule, who, number): arms of a comparison share their luck.",
-        "Elke trekking is een zuivere functie van (seed, week, regel, wie, nummer): armen van een vergelijking delen "
-        "hun toeval.",
+        (
+            "Elke trekking is een zuivere functie van (seed, week, regel, wie, nummer): armen van een vergelijking delen "
+            "hun toeval."
+        ),
     ),
     "collectives": ("Collectives", "Collectieven"),
     "collectives_text": (
@@ -137,10 +169,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "here": ("set in this scenario", "in dit scenario gezet"),
     "default": ("starting value of the model", "startwaarde van het model"),
     "sessions": (
-        "{name}: every {interval} weeks from week {first_week}, {format}, facilitation {facilitation:g}, "
-        "mixing {mixing:g}, relevance {relevance:g}",
-        "{name}: elke {interval} weken vanaf week {first_week}, {format}, facilitering {facilitation:g}, "
-        "menging {mixing:g}, relevantie {relevance:g}",
+        (
+            "{name}: every {interval} weeks from week {first_week}, {format}, facilitation {facilitation:g}, "
+            "mixing {mixing:g}, relevance {relevance:g}"
+        ),
+        (
+            "{name}: elke {interval} weken vanaf week {first_week}, {format}, facilitering {facilitation:g}, "
+            "menging {mixing:g}, relevantie {relevance:g}"
+        ),
     ),
 }
 

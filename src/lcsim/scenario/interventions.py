@@ -48,9 +48,11 @@ def in_long_form(node: Node) -> Node:
             )
     if items is None:
         return node
-    taken: set[str] = {
-        name.value for item in items if (name := item.get("name")) and isinstance(name.value, str)
-    }
+    taken: set[str] = set()
+    for item in items:
+        given = item.get("name")
+        if given is not None and isinstance(given.value, str):
+            taken.add(given.value)
     return Node([_long(item, taken) for item in items], node.place)
 
 

@@ -1,0 +1,127 @@
+"""The roster: who is there, in which team, in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from lcsim.part import ROLES
+from lcsim.part.faults import suggest
+from lcsim.scenario.csv_reading import MISSING, Cell, Table, column, whole
+from lcsim.scenario.model import Name, Tables
+from lcsim.scenario.shape import complaint
+from lcsim.scenario.tree import Collected, Place, shown
+
+COLUMNS: Final = {
+    "roster": ("id", "organisation", "team", "role", "group", "joined", "leader"),
+    "ties": ("source", "target", "weight", "day"),
+    "survey": ("id",),
+}
+"""Our names of the columns of each table; `id`, `source` and `target` are needed."""
+
+YES: Final = frozenset({"1", "yes", "y", "true", "x", "ja", "j"})
+NO: Final = frozenset({"0", "no", "n", "false", "", "nee"})
+ALL_ONE_TEAM: Final = "all"
+
+
+@dataclass
+class Person:
+    id: str
+    organisation: str
+    team: str
+    group: str
+    role: str
+    joined: int | None
+    row: dict[str, Cell]
+    values: list[float | None] | None = None
+
+
+def near_id(text: str, known: Iterable[str]) -> str:
+    cure = suggest(text, known)
+    return cure if cure.startswith("did you mean") else ""
+
+
+def _cell(row: dict[str, Cell], name: str | None) -> str:
+    return row[name].text if name is not None else ""
+
+
+def read_roster(table: Table, tables: Tables, organisation: str, faults: Collected) -> list[Person]:
+    at = {
+        name: column(table, name, faults, needed=name == "id", mapped=name in tables.columns)
+        for name in COLUMNS["roster"]
+    }
+    if at["id"] is None:
+        return []
+    people: list[Person] = []
+    seen: dict[str, int] = {}
+    checked: set[str] = set()
+    for row in table.rows:
+        cell = row[at["id"]]
+        if not cell.text:
+            faults.add(cell.place, "the id is missing")
+            continue
+        if cell.text in seen:
+            faults.add(
+                cell.place,
+                f"the id {shown(cell.text)} is here twice",
+                cure=f"first in line {seen[cell.text]}",
+            )
+            continue
+        seen[cell.text] = cell.place.line
+        role = _role(row, at, faults)
+        names = {"organisation": organisation, "team": ALL_ONE_TEAM, "group": role}
+        for name in names:
+            theirs = at[name]
+            if theirs is None:
+                continue
+            text = row[theirs].text
+            if not text and name == "group":
+                continue
+            names[name] = text
+            if text not in checked:
+                checked.add(text)
+                wrong = complaint(text, Name)
+                if wrong:
+                    what = "is missing" if not text else wrong[0]
+                    faults.add(row[theirs].place, f"the {name} {what}")
+                    checked.discard("")
+        joined = _joined(row, at["joined"], faults)
+        people.append(
+            Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row)
+        )
+    if not people and not faults.found:
+        faults.add(Place(table.source), "has no people", cure="each row below the header is a person")
+    return people
+
+
+def _role(row: dict[str, Cell], at: dict[str, str | None], faults: Collected) -> str:
+    role = "staff"
+    text = _cell(row, at["role"]).lower()
+    if text:
+        if text in ROLES:
+            role = text
+        else:
+            cell = row[at["role"] or ""]
+            faults.add(cell.place, f"{shown(cell.text)} is not a role", cure=suggest(text, ROLES))
+    if at["leader"] is not None:
+        cell = row[at["leader"]]
+        if cell.text.lower() in YES:
+            role = "leader"
+        elif cell.text.lower() not in NO:
+            faults.add(cell.place, f"must be yes or no, got {shown(cell.text)}")
+    return role
+
+
+def _joined(row: dict[str, Cell], name: str | None, faults: Collected) -> int | None:
+    text = _cell(row, name)
+    if text.lower() in MISSING or name is None:
+        return None
+    week = whole(row[name])
+    if week is None or not -9999 <= week <= 0:
+        faults.add(
+            row[name].place,
+            f"must be the week of joining, 0 or less (-52: a year before the start), got {shown(text)}",
+        )
+        return None
+    return week

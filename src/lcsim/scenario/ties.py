@@ -1,0 +1,75 @@
+"""The table of ties: rows of a pair are added up, then kept from a threshold on."""
+
+from __future__ import annotations
+
+from lcsim.scenario.csv_reading import Table, column, number, whole
+from lcsim.scenario.model import Tables
+from lcsim.scenario.roster import COLUMNS, Person, near_id
+from lcsim.scenario.tree import Collected, Place, shown
+
+
+def read_ties(
+    table: Table, tables: Tables, people: list[Person], everybody: dict[str, Person], faults: Collected
+) -> tuple[tuple[int, int, float], ...]:
+    mapped = tables.columns
+    at = {
+        name: column(
+            table,
+            name,
+            faults,
+            needed=name in ("source", "target") or (name == "day" and tables.day is not None),
+            mapped=name in mapped,
+        )
+        for name in COLUMNS["ties"]
+    }
+    if at["source"] is None or at["target"] is None or (tables.day is not None and at["day"] is None):
+        return ()
+    kept = {person.id: index for index, person in enumerate(people)}
+    sums: dict[tuple[int, int], float] = {}
+    days = set(tables.day or ())
+    seen_days: set[int] = set()
+    for row in table.rows:
+        weight = 1.0
+        good = True
+        if at["weight"] is not None:
+            cell = row[at["weight"]]
+            read = number(cell, table)
+            if read is None or read < 0:
+                faults.add(cell.place, f"must be a number of at least 0, got {shown(cell.text)}")
+                good = False
+            else:
+                weight = read
+        if at["day"] is not None and days:
+            day = whole(row[at["day"]])
+            if day is None:
+                faults.add(row[at["day"]].place, f"must be a whole number, got {shown(row[at['day']].text)}")
+                good = False
+            else:
+                seen_days.add(day)
+        for end in ("source", "target"):
+            cell = row[at[end] or ""]
+            if cell.text not in everybody:
+                what = f"there is nobody with the id {shown(cell.text)} in the roster"
+                faults.add(cell.place, what, cure=near_id(cell.text, everybody))
+                good = False
+        if not good:
+            continue
+        source, target = row[at["source"]], row[at["target"]]
+        if source.text == target.text:
+            faults.add(target.place, f"a tie of {shown(source.text)} with itself")
+            continue
+        if days and whole(row[at["day"] or ""]) not in days:
+            continue
+        if source.text in kept and target.text in kept:
+            pair = (kept[source.text], kept[target.text])
+            if tables.undirected and pair[0] > pair[1]:
+                pair = (pair[1], pair[0])
+            sums[pair] = sums.get(pair, 0.0) + weight
+    absent = sorted(days - seen_days)
+    if absent and table.rows:
+        listed = ", ".join(str(day) for day in absent)
+        faults.add(Place(table.source), f"has no row of day {listed}", where="tables.day")
+    ties = [(i, j, w) for (i, j), w in sums.items() if w >= tables.threshold and w > 0]
+    if tables.undirected:
+        ties += [(j, i, w) for i, j, w in ties]
+    return tuple(sorted(ties))
