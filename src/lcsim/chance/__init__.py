@@ -1,0 +1,43 @@
+"""Luck as a pure function, and the arithmetic that keeps it the same everywhere.
+
+No generator is ever created: each draw is a hash of (seed, week, rule, who, number). The landscape of
+practice quality lives here too, because it is luck of the environment: a hash of its own seed.
+"""
+
+from lcsim.chance.arithmetic import exponential, logarithm, normal_quantile, short_logarithm
+from lcsim.chance.compiled import cache_folder, compiled, is_cold, sources_digest
+from lcsim.chance.draws import (
+    bits,
+    mix,
+    pair_bits,
+    stream,
+    stream_key,
+    to_index,
+    to_open_share,
+    to_share,
+    uniform,
+)
+from lcsim.chance.landscape import contribution, gain, quality
+
+__all__ = [
+    "bits",
+    "cache_folder",
+    "compiled",
+    "contribution",
+    "exponential",
+    "gain",
+    "is_cold",
+    "logarithm",
+    "mix",
+    "normal_quantile",
+    "pair_bits",
+    "quality",
+    "short_logarithm",
+    "sources_digest",
+    "stream",
+    "stream_key",
+    "to_index",
+    "to_open_share",
+    "to_share",
+    "uniform",
+]

@@ -1,0 +1,294 @@
+"""Acts that several rules share: fit, acceptability, switching, learning, ties, leaving. Not rules themselves."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lcsim.chance import compiled, exponential, gain, logarithm
+from lcsim.part.names import LEARNED, LEFT, SWITCHED, SWITCHED_AGAINST_UTILITY
+from lcsim.state.columns import LOGGED, PEOPLE
+
+LOG_LEARNED = 0
+LOG_SWITCHED = 1
+LOG_JOINED = 2
+LOG_LEFT = 3
+NOBODY = -1
+NEWCOMER_WEEKS = 26
+LEADER_ROLE = 2
+
+
+@compiled
+def power(base, exponent):  # type: ignore[no-untyped-def]
+    """`base` in 0..1 to a positive power, from our own exp and log."""
+    if base <= 0.0:
+        return 0.0
+    return exponential(exponent * logarithm(base))
+
+
+@compiled
+def note(state, week, kind, who, source, domain, option):  # type: ignore[no-untyped-def]
+    """Write one event into the log, if one is kept and has room."""
+    at = state.clock[LOGGED]
+    if at < state.log.shape[0]:
+        state.log[at, 0] = week
+        state.log[at, 1] = kind
+        state.log[at, 2] = who
+        state.log[at, 3] = source
+        state.log[at, 4] = domain
+        state.log[at, 5] = option
+        state.clock[LOGGED] = at + 1
+
+
+@compiled
+def fit(state, i, domain, option):  # type: ignore[no-untyped-def]
+    """1 - mean over the dimensions the domain bears on of |x_v - expression|; 0 when undecided."""
+    if option < 0:
+        return 0.0
+    n = state.bears_count[domain]
+    if n == 0:
+        return 1.0
+    total = 0.0
+    for b in range(n):
+        v = state.bears_on[domain, b]
+        total += abs(state.values[i, v] - state.expression[domain, option, v])
+    return 1.0 - total / n
+
+
+@compiled
+def value_distance(state, i, j):  # type: ignore[no-untyped-def]
+    """Mean absolute difference of the values of two people."""
+    total = 0.0
+    dimensions = state.values.shape[1]
+    for v in range(dimensions):
+        total += abs(state.values[i, v] - state.values[j, v])
+    return total / dimensions
+
+
+@compiled
+def similarity(state, i, j):  # type: ignore[no-untyped-def]
+    """Share of domains in which two people enact the same option."""
+    same = 0
+    domains = state.practice.shape[1]
+    for k in range(domains):
+        if state.practice[i, k] == state.practice[j, k]:
+            same += 1
+    return same / domains
+
+
+@compiled
+def everyday_bracket(state, i, gamma):  # type: ignore[no-untyped-def]
+    """[safety * (1 - control)] ** gamma of the person's team and organisation."""
+    return power(state.safety[state.team[i]] * (1.0 - state.control[state.organisation[i]]), gamma)
+
+
+@compiled
+def session_bracket(state, i, facilitation, gamma):  # type: ignore[no-untyped-def]
+    """The bracket in a session: (s + f(1-s)) * (1 - control*(1-f)), to the power gamma."""
+    s = state.safety[state.team[i]]
+    control = state.control[state.organisation[i]]
+    return power((s + facilitation * (1.0 - s)) * (1.0 - control * (1.0 - facilitation)), gamma)
+
+
+@compiled
+def acceptability(state, i, domain, option, bracket):  # type: ignore[no-untyped-def]
+    """A = L + (1 - L) * bracket."""
+    legitimacy = state.legitimacy[state.team[i], domain, option]
+    return legitimacy + (1.0 - legitimacy) * bracket
+
+
+@compiled
+def quality_gain(state, i, domain, option):  # type: ignore[no-untyped-def]
+    """K times the change in the quality of i's way of working if the domain switched to `option`."""
+    return gain(
+        state.practice[i],
+        domain,
+        option,
+        state.expression.shape[1],
+        state.partners,
+        state.dependents,
+        state.dependent_count,
+        state.landscape_key[0],
+        state.redraw_key,
+        state.redraw_share,
+        state.redraw_count[0],
+    )
+
+
+@compiled
+def own_utility(state, rules, i, domain, option):  # type: ignore[no-untyped-def]
+    """Utility of switching to `option`: quality, values and code, without the peers' term."""
+    p = rules.deliberation
+    a = state.practice[i, domain]
+    organisation = state.organisation[i]
+    code = state.code[organisation, domain]
+    u = p.beta_quality * quality_gain(state, i, domain, option)
+    u += p.beta_values * (fit(state, i, domain, option) - fit(state, i, domain, a))
+    told = 0.0
+    if code >= 0:
+        if code == option:
+            told = 1.0
+        elif code == a:
+            told = -1.0
+    return u + p.beta_code * state.control[organisation] * told
+
+
+@compiled
+def share_difference(state, i, domain, option):  # type: ignore[no-untyped-def]
+    """Share of the team doing `option` minus the share doing what i does now."""
+    team = state.team[i]
+    a = state.practice[i, domain]
+    doing_now = 0
+    if a >= 0:
+        doing_now = state.doing[team, domain, a]
+    return (state.doing[team, domain, option] - doing_now) / max(state.team_size[team], 1)
+
+
+@compiled
+def probability_of_switching(utility, inertia, tau):  # type: ignore[no-untyped-def]
+    """Logit choice: 1 / (1 + exp(-(U - inertia)/tau))."""
+    return 1.0 / (1.0 + exponential(-(utility - inertia) / tau))
+
+
+@compiled
+def knows(state, i, domain, option):  # type: ignore[no-untyped-def]
+    """Whether i can do the option (everybody can where no rule reads repertoires)."""
+    if state.known.shape[1] == 0:
+        return True
+    return (np.uint64(state.known[i, domain]) >> np.uint64(option)) & np.uint64(1) == np.uint64(1)
+
+
+@compiled
+def learn(state, week, i, source, domain, option):  # type: ignore[no-untyped-def]
+    """Add an option to what i can do."""
+    if state.known.shape[1] > 0:
+        state.known[i, domain] = state.known[i, domain] | (np.uint64(1) << np.uint64(option))
+    state.events[state.team[i], LEARNED] += 1
+    note(state, week, LOG_LEARNED, i, source, domain, option)
+
+
+@compiled
+def enact(state, i, domain, option):  # type: ignore[no-untyped-def]
+    """Set the enacted option and keep the counts of the team."""
+    team = state.team[i]
+    a = state.practice[i, domain]
+    if a >= 0:
+        state.doing[team, domain, a] -= 1
+    if option >= 0:
+        state.doing[team, domain, option] += 1
+    state.practice[i, domain] = option
+
+
+@compiled
+def switch(state, week, i, source, domain, option, utility):  # type: ignore[no-untyped-def]
+    """Take over an option as one's own."""
+    enact(state, i, domain, option)
+    state.complying[i, domain] = False
+    state.events[state.team[i], SWITCHED] += 1
+    if utility < 0.0:
+        state.events[state.team[i], SWITCHED_AGAINST_UTILITY] += 1
+    note(state, week, LOG_SWITCHED, i, source, domain, option)
+
+
+@compiled
+def tie_slot(state, i, j):  # type: ignore[no-untyped-def]
+    """Slot of i's tie to j, -1 when there is none."""
+    for e in range(state.tie_count[i]):
+        if state.tie_to[i, e] == j:
+            return e
+    return -1
+
+
+@compiled
+def add_tie(state, i, j, trust, kind, week):  # type: ignore[no-untyped-def]
+    """Tie i to j; in a full row the weakest tie gives way if it is weaker than the new one."""
+    if i == j or tie_slot(state, i, j) >= 0:
+        return False
+    room = state.tie_to.shape[1]
+    at = state.tie_count[i]
+    if at >= room:
+        at = -1
+        weakest = trust
+        for e in range(room):
+            if state.tie_trust[i, e] < weakest:
+                weakest = state.tie_trust[i, e]
+                at = e
+        if at < 0:
+            return False
+    else:
+        state.tie_count[i] = at + 1
+    state.tie_to[i, at] = j
+    state.tie_trust[i, at] = trust
+    state.tie_kind[i, at] = kind
+    state.tie_since[i, at] = week
+    state.tie_last[i, at] = week
+    return True
+
+
+@compiled
+def leave(state, i, week):  # type: ignore[no-untyped-def]
+    """i leaves: the row stays, the seat falls vacant, the team's counts follow."""
+    team = state.team[i]
+    state.present[i] = False
+    state.left[i] = week
+    state.team_size[team] -= 1
+    for k in range(state.practice.shape[1]):
+        a = state.practice[i, k]
+        if a >= 0:
+            state.doing[team, k, a] -= 1
+    seat = state.seat[i]
+    state.seat_row[seat] = NOBODY
+    state.seat_vacant_since[seat] = week
+    state.events[team, LEFT] += 1
+    if state.role[i] == LEADER_ROLE:
+        state.leader_left[team] = True
+    note(state, week, LOG_LEFT, i, NOBODY, NOBODY, NOBODY)
+
+
+@compiled
+def drop_ties_to_absent(state):  # type: ignore[no-untyped-def]
+    """Remove all ties of and to people who left, keeping the order of the others."""
+    for i in range(state.clock[PEOPLE]):
+        if not state.present[i]:
+            state.tie_count[i] = 0
+            continue
+        at = 0
+        for e in range(state.tie_count[i]):
+            if state.present[state.tie_to[i, e]]:
+                if at != e:
+                    state.tie_to[i, at] = state.tie_to[i, e]
+                    state.tie_trust[i, at] = state.tie_trust[i, e]
+                    state.tie_kind[i, at] = state.tie_kind[i, e]
+                    state.tie_since[i, at] = state.tie_since[i, e]
+                    state.tie_last[i, at] = state.tie_last[i, e]
+                at += 1
+        state.tie_count[i] = at
+
+
+@compiled
+def call_roll(state):  # type: ignore[no-untyped-def]
+    """List the present people by organisation, in the order of their rows."""
+    organisations = state.control.shape[0]
+    for o in range(organisations + 1):
+        state.roll_start[o] = 0
+    n = state.clock[PEOPLE]
+    for i in range(n):
+        if state.present[i]:
+            state.roll_start[state.organisation[i] + 1] += 1
+    for o in range(organisations):
+        state.roll_start[o + 1] += state.roll_start[o]
+    place = state.roll_start[:organisations].copy()
+    for i in range(n):
+        if state.present[i]:
+            o = state.organisation[i]
+            state.roll[place[o]] = i
+            place[o] += 1
+
+
+@compiled
+def clip(x):  # type: ignore[no-untyped-def]
+    """x kept within 0..1."""
+    if x < 0.0:
+        return 0.0
+    if x > 1.0:
+        return 1.0
+    return x

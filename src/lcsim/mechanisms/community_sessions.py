@@ -1,0 +1,279 @@
+"""Sessions of the learning community: people from different teams inquire together."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from lcsim.chance import bits, compiled, mix, stream, stream_key, uniform
+from lcsim.mechanisms.acts import clip, tie_slot
+from lcsim.mechanisms.inquiry import (
+    dialogue,
+    joint_inquiry,
+    plenary,
+    project,
+    show_best,
+)
+from lcsim.mechanisms.order import sort_by
+from lcsim.mechanisms.reflection import pull_of_practice
+from lcsim.part import Rule, parameter
+from lcsim.part.names import ATTENDED
+
+STREAM = stream_key("community_sessions")
+GROUPING = stream_key("community_sessions", "grouping")
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+LOW_BITS = np.uint64(0xFFFFFFFF)
+DIALOGUE = 0
+JOINT_INQUIRY = 1
+CREATIVE = 2
+REFLECTION = 3
+PLENARY = 4
+PROJECT = 5
+
+
+class CommunitySessions(Rule):
+    """Every `interval` weeks members attend, in groups mixed over teams; joint inquiry is the active ingredient.
+
+    Facilitated sessions (practice facilitation, Baskerville et al. 2012), dialogue (Isaacs 1999), after-action
+    review (Tannenbaum & Cerasoli 2013). The facilitator has values and trust like anyone, moves by influence
+    too, and weighs down what does not fit his own values, the more the closer he is to the group.
+    """
+
+    name: ClassVar[str] = "community_sessions"
+    phase: ClassVar[str] = "sessions"
+    default: ClassVar[bool] = True
+    wording: ClassVar[str] = "sessions of the learning community"
+    dutch: ClassVar[str] = "bijeenkomsten van de leergemeenschap"
+    formula: ClassVar[str] = (
+        "P(attend) = learning_time * energy * (1 - workload/2) * relevance; groups of about `group_size`. Joint inquiry: one "
+        "domain; candidates are options anyone knows, plus each other with probability novelty * f (creative: three times); the "
+        "group picks the highest mean utility - beta_values * closeness * (1 - fit_facilitator) + Gumbel(tau); each attendee "
+        "dares with A (bracket [(s + f(1-s)) (1 - control (1-f))]^gamma), learns it, and switches by logit with the peers' term "
+        "f (2 support - 1) + (1-f) (share difference). Dialogue: pairwise influence first, openness + widening * f, authority "
+        "(1-f) a_j + f mean. After it: energy += energy_gain f, identity += identity_gain f (1 - identity), safety += "
+        "safety_gain f (share attending) (1 - safety), trust += trust_gain f (1 - trust)"
+    )
+    reads: ClassVar[tuple[str, ...]] = (
+        "membership",
+        "learning_time",
+        "energy",
+        "workload",
+        "values",
+        "practice",
+        "known",
+        "legitimacy",
+        "safety",
+        "control",
+        "code",
+        "authority",
+        "openness",
+        "tie_trust",
+    )
+    writes: ClassVar[tuple[str, ...]] = (
+        "values",
+        "practice",
+        "known",
+        "complying",
+        "energy",
+        "identity",
+        "safety",
+        "tie_trust",
+        "tie_last",
+        "session_group",
+        "session_order",
+    )
+    sources: ClassVar[tuple[str, ...]] = (
+        "Baskerville, Liddy & Hogg 2012, Annals of Family Medicine 10(1)",
+        "Tannenbaum & Cerasoli 2013, Human Factors 55(1)",
+        "Snoeren 2015, Working = Learning",
+    )
+
+    group_size: int = parameter(
+        6, low=4, high=10, at_least=2, unit="people", wording="people in a session group", dutch="mensen in een sessiegroep",
+        source="Gas Erop! 6-10, Smart Solutions Semester 6-8 (cases A0)", origin="estimated",
+    )  # fmt: skip
+    novelty: float = parameter(
+        0.1, low=0.0, high=0.3, at_most=1.0, unit="probability",
+        wording="an option that nobody present knows comes up, at full facilitation",
+        dutch="een voor ieder onbekende werkwijze komt op tafel, bij volle begeleiding",
+    )  # fmt: skip
+    widening: float = parameter(
+        0.3, low=0.0, high=0.5, at_most=1.0, unit="value difference",
+        wording="how much wider dialogue makes openness at full facilitation",
+        dutch="hoeveel dialoog de openheid verruimt bij volle begeleiding",
+    )  # fmt: skip
+    stranger_trust: float = parameter(
+        0.1, low=0.02, high=0.3, at_most=1.0, unit="trust",
+        wording="trust between people of a session group without a tie",
+        dutch="vertrouwen tussen mensen in een sessiegroep zonder band", source="our assumption",
+    )  # fmt: skip
+    energy_gain: float = parameter(
+        0.03, low=0.0, high=0.06, at_most=1.0, unit="energy", wording="energy from a fully facilitated session",
+        dutch="energie uit een goed begeleide bijeenkomst",
+    )  # fmt: skip
+    identity_gain: float = parameter(
+        0.1, low=0.0, high=0.2, at_most=1.0, unit="share of what is missing",
+        wording="belonging from a fully facilitated session", dutch="verbondenheid uit een goed begeleide bijeenkomst",
+    )  # fmt: skip
+    safety_gain: float = parameter(
+        0.02, low=0.0, high=0.05, at_most=1.0, unit="share of what is missing",
+        wording="safety of a team that attends a fully facilitated session as a whole",
+        dutch="veiligheid van een team dat als geheel een goed begeleide bijeenkomst bijwoont", source="our assumption",
+    )  # fmt: skip
+    trust_gain: float = parameter(
+        0.05, low=0.0, high=0.1, at_most=1.0, unit="share of what is missing",
+        wording="trust in those of the same session group", dutch="vertrouwen in wie in dezelfde sessiegroep zit",
+        source="our assumption",
+    )  # fmt: skip
+    project_domains: int = parameter(
+        3, low=1, high=6, at_least=1, unit="domains", wording="domains that a project takes on",
+        dutch="domeinen die een project aanpakt", source="our assumption",
+    )  # fmt: skip
+
+
+@compiled
+def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def]
+    """Hold all sessions of this week."""
+    for at in range(state.session_order.shape[0]):
+        if state.session_order[at] < 0:
+            break
+        state.session_order[at] = -1
+    used = 0
+    capacity = state.session_order.shape[0]
+    organisations = state.organisation_key.shape[0]
+    present = state.roll_start[organisations]
+    attendees = np.empty(present, np.int32)
+    keys = np.empty(present, np.uint64)
+    spare_rows = np.empty(present, np.int32)
+    spare_keys = np.empty(present, np.uint64)
+    target = np.empty(state.values.shape[1])
+    weight = np.empty(state.values.shape[1])
+    attending = np.zeros(state.safety.shape[0], np.int64)
+    first_of_week = True
+    for n in range(state.session_key.shape[0]):
+        since = week - state.session_first[n]
+        if since < 0 or week > state.session_last[n] or since % state.session_interval[n] != 0:
+            continue
+        if first_of_week:
+            first_of_week = False
+            for at in range(present):
+                state.session_group[state.roll[at]] = 0
+        start = mix(stream(seed, week, STREAM) ^ state.session_key[n])
+        count, facilitator = _attendance(state, rules, start, week, n, attendees, attending)
+        f = state.session_facilitation[n]
+        if state.session_facilitator[n] >= 0 and facilitator < 0:
+            f = 0.0
+        if count < 2:
+            continue
+        grouping = mix(start + GROUPING)
+        _group_keys(state, grouping, state.session_mixing[n], attendees, count, keys)
+        sort_by(keys, attendees, spare_keys, spare_rows, count)
+        groups = max(1, (count + rules.community_sessions.group_size // 2) // rules.community_sessions.group_size)
+        if state.session_format[n] == PLENARY:
+            groups = 1
+        for g in range(groups):
+            low = count * g // groups
+            high = count * (g + 1) // groups
+            group = attendees[low:high]
+            luck = mix(start ^ (np.uint64(g + 1) * GOLDEN))
+            _hold(state, rules, luck, week, n, f, facilitator, group, target, weight)
+            _after(state, rules, week, f, group)
+            if used + group.shape[0] <= capacity:
+                for m in range(group.shape[0]):
+                    state.session_order[used + m] = group[m]
+                    state.session_group[group[m]] = used + 1
+                used += group.shape[0]
+        for team in range(attending.shape[0]):
+            if attending[team] > 0:
+                share = attending[team] / max(state.team_size[team], 1)
+                state.safety[team] += rules.community_sessions.safety_gain * f * share * (1.0 - state.safety[team])
+                attending[team] = 0
+    if first_of_week:
+        for at in range(present):
+            state.session_group[state.roll[at]] = 0
+
+
+@compiled
+def _attendance(state, rules, start, week, n, attendees, attending):  # type: ignore[no-untyped-def]
+    """Who comes; the facilitator is there to facilitate and not counted. Returns (count, facilitator or -1)."""
+    count = 0
+    facilitator = -1
+    least = np.uint64(0xFFFFFFFFFFFFFFFF)
+    for entry in range(state.session_bit_start[n], state.session_bit_start[n + 1]):
+        o = state.session_organisation[entry]
+        bit = np.uint32(state.session_bit[entry])
+        chance = state.learning_time[o] * (1.0 - state.workload[o] / 2.0)
+        chance *= state.session_relevance[n] * state.session_attendance[n]
+        for at in range(state.roll_start[o], state.roll_start[o + 1]):
+            i = state.roll[at]
+            if (state.membership[i] >> bit) & np.uint32(1) != np.uint32(1):
+                continue
+            if state.session_facilitator[n] >= 0 and state.group_label[state.group[i]] == state.session_facilitator[n]:
+                own = mix(start ^ state.key[i])
+                if facilitator < 0 or own < least:
+                    facilitator = i
+                    least = own
+                continue
+            if uniform(start, state.key[i], 0) < chance * state.energy[i]:
+                attendees[count] = i
+                count += 1
+                attending[state.team[i]] += 1
+                state.events[state.team[i], ATTENDED] += 1
+    return count, facilitator
+
+
+@compiled
+def _group_keys(state, grouping, mixing, attendees, count, keys):  # type: ignore[no-untyped-def]
+    """Sorting keys: with probability `mixing` anywhere, otherwise beside one's own team."""
+    for m in range(count):
+        i = attendees[m]
+        own = bits(grouping, state.key[i], 0)
+        if uniform(grouping, state.key[i], 1) < mixing:
+            keys[m] = own
+        else:
+            team = bits(grouping, state.team_key[state.team[i]], 0)
+            keys[m] = (team & ~LOW_BITS) | (own & LOW_BITS)
+
+
+@compiled
+def _hold(state, rules, luck, week, n, f, facilitator, group, target, weight):  # type: ignore[no-untyped-def]
+    """One group, in the format of its series."""
+    p = rules.community_sessions
+    form = state.session_format[n]
+    ambition = state.session_ambition[n]
+    if form == PLENARY:
+        plenary(state, rules, luck, week, f, facilitator, ambition, group)
+        return
+    if form == DIALOGUE:
+        dialogue(state, rules, luck, week, f, facilitator, group)
+    if form == REFLECTION:
+        for m in range(group.shape[0]):
+            # twice the weekly pull: once more beside the reflection of the week
+            pull_of_practice(state, rules.reflection.rho, group[m], target, weight)
+        show_best(state, rules, luck, week, f, group)
+        return
+    if form == PROJECT:
+        project(state, rules, luck, week, f, facilitator, ambition, group)
+        return
+    novelty = p.novelty * f
+    if form == CREATIVE:
+        novelty *= 3.0
+    joint_inquiry(state, rules, luck, week, f, facilitator, ambition, group, novelty)
+
+
+@compiled
+def _after(state, rules, week, f, group):  # type: ignore[no-untyped-def]
+    """What a session leaves in energy, belonging and trust."""
+    p = rules.community_sessions
+    for m in range(group.shape[0]):
+        i = group[m]
+        state.energy[i] = clip(state.energy[i] + p.energy_gain * f)
+        state.identity[i] += p.identity_gain * f * (1.0 - state.identity[i])
+        if rules.meeting.trust == 0:
+            continue
+        for other in range(group.shape[0]):
+            slot = tie_slot(state, i, group[other])
+            if slot >= 0:
+                state.tie_trust[i, slot] += p.trust_gain * f * (1.0 - state.tie_trust[i, slot])
+                state.tie_last[i, slot] = week

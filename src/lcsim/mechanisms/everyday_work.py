@@ -1,0 +1,116 @@
+"""Everyday work: a few meetings a week, mostly with those one trusts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from lcsim.chance import compiled, mix, short_logarithm, stream, stream_key, to_open_share
+from lcsim.mechanisms.acts import everyday_bracket
+from lcsim.mechanisms.meeting import influence_weekly, meet
+from lcsim.mechanisms.order import sort_by
+from lcsim.part import Rule, parameter
+from lcsim.part.names import MET
+
+STREAM = stream_key("everyday_work")
+ORDER = stream_key("everyday_work", "order")
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+PAIR = np.uint64(0xD1342543DE82EF95)
+
+
+class EverydayWork(Rule):
+    """Each week everybody meets `meetings` others; who, is a race between ties in which trust runs faster.
+
+    People act in hashed order, organisation by organisation (the order of organisations is hashed too): those
+    who work together are together in memory. The partner is the argmin over i's ties of
+    -ln(u(seed, week, i, j, ordinal)) / trust_ij, so that an added tie changes a choice only by being chosen.
+    """
+
+    name: ClassVar[str] = "everyday_work"
+    phase: ClassVar[str] = "encounters"
+    default: ClassVar[bool] = True
+    wording: ClassVar[str] = "meetings in everyday work"
+    dutch: ClassVar[str] = "ontmoetingen in het dagelijks werk"
+    formula: ClassVar[str] = (
+        "each week, `meetings` times: partner j = argmin_j -ln u(seed, week, i, j, ordinal) / trust_ij (P proportional to "
+        "trust); then influence, observation, adoption, trust"
+    )
+    reads: ClassVar[tuple[str, ...]] = ("tie_to", "tie_trust", "tie_count", "key", "present")
+    writes: ClassVar[tuple[str, ...]] = ("values", "practice", "known", "complying", "tie_trust", "tie_last")
+    sources: ClassVar[tuple[str, ...]] = (
+        "Snoeren 2015, Working = Learning: learning in reciprocal relations between all present",
+        "exponential race: Efraimidis & Spirakis 2006, Information Processing Letters 97",
+    )
+
+    meetings: int = parameter(
+        4,
+        low=3,
+        high=6,
+        at_most=100,
+        unit="meetings per week",
+        wording="meetings a week in which something of work is seen or said",
+        dutch="ontmoetingen per week waarin iets van het werk wordt gezien of gezegd",
+    )
+
+
+@compiled
+def choose_partner(state, inner, i, race):  # type: ignore[no-untyped-def]
+    """Slot of the tie that wins the race; `inner` is the luck of (week, i, ordinal)."""
+    n = state.tie_count[i]
+    for e in range(n):
+        h = mix(inner + state.key[state.tie_to[i, e]] * PAIR)
+        race[e] = -short_logarithm(to_open_share(h)) / state.tie_trust[i, e]
+    best = 0
+    for e in range(1, n):
+        if race[e] < race[best]:
+            best = e
+    return best
+
+
+@compiled
+def person_week(state, rules, start, week, i, race):  # type: ignore[no-untyped-def]
+    """All meetings of one person in one week."""
+    influence_weekly(rules.meeting.influence, state, rules, i)
+    n = state.tie_count[i]
+    if n == 0:
+        return
+    bracket = everyday_bracket(state, i, rules.deliberation.gamma)
+    own = start ^ state.key[i]
+    meetings = rules.everyday_work.meetings
+    for ordinal in range(meetings):
+        inner = mix(own + np.uint64(ordinal) * GOLDEN)
+        slot = choose_partner(state, inner, i, race)
+        j = state.tie_to[i, slot]
+        luck = mix(inner + state.key[j] * PAIR)
+        meet(state, rules, week, luck, i, j, slot, bracket)
+    state.events[state.team[i], MET] += meetings
+
+
+@compiled
+def everyday_work(state, rules, seed, week):  # type: ignore[no-untyped-def]
+    """All meetings of all people in one week."""
+    start = stream(seed, week, STREAM)
+    order = stream(seed, week, ORDER)
+    organisations = state.organisation_key.shape[0]
+    keys = np.empty(max(state.roll_start[organisations], organisations), np.uint64)
+    rows = np.empty(keys.shape[0], np.int32)
+    spare_keys = np.empty(keys.shape[0], np.uint64)
+    spare_rows = np.empty(keys.shape[0], np.int32)
+    race = np.empty(state.tie_to.shape[1], np.float64)
+    visits = np.empty(organisations, np.int32)
+    for o in range(organisations):
+        keys[o] = mix(order ^ state.organisation_key[o])
+        visits[o] = o
+    sort_by(keys, visits, spare_keys, spare_rows, organisations)
+    for at in range(organisations):
+        o = visits[at]
+        first = state.roll_start[o]
+        n = state.roll_start[o + 1] - first
+        for m in range(n):
+            i = state.roll[first + m]
+            rows[m] = i
+            keys[m] = mix(order ^ state.key[i])
+        sort_by(keys, rows, spare_keys, spare_rows, n)
+        for m in range(n):
+            person_week(state, rules, start, week, rows[m], race)

@@ -1,0 +1,100 @@
+"""What people do together becomes acceptable: the environment remembers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from lcsim.chance import compiled
+from lcsim.part import Rule, parameter
+from lcsim.state.columns import PEOPLE
+
+class Legitimation(Rule):
+    """An option enacted by a sufficient share of a team becomes legitimate there, quickly up and slowly down.
+
+    Legitimacy (Suchman 1995) with a tipping share (Centola et al. 2018). Memory is what makes it an
+    environment: symmetric decay kills the growth of the space for action.
+    """
+
+    name: ClassVar[str] = "legitimation"
+    phase: ClassVar[str] = "organisation"
+    default: ClassVar[bool] = True
+    wording: ClassVar[str] = "what is done becomes acceptable"
+    dutch: ClassVar[str] = "wat gedaan wordt, wordt aanvaardbaar"
+    formula: ClassVar[str] = (
+        "s = share of present members enacting the option, weighted by identity; g = max(floor, s^2/(s^2 + s0^2)); "
+        "L += responsiveness * (g - L) if g > L, else L += fading * (g - L)"
+    )
+    reads: ClassVar[tuple[str, ...]] = ("practice", "identity", "responsiveness", "legitimacy")
+    writes: ClassVar[tuple[str, ...]] = ("legitimacy",)
+    sources: ClassVar[tuple[str, ...]] = (
+        "Suchman 1995, Academy of Management Review 20(3)",
+        "Centola, Becker, Brackbill & Baronchelli 2018, Science 360",
+    )
+
+    fading: float = parameter(
+        0.002,
+        low=0.0005,
+        high=0.005,
+        at_most=1.0,
+        unit="share per week",
+        wording="how fast legitimacy fades when an option is no longer enacted",
+        dutch="hoe snel legitimiteit verdwijnt als een werkwijze niet meer wordt uitgevoerd",
+    )
+    tipping_share: float = parameter(
+        0.18,
+        low=0.14,
+        high=0.28,
+        at_least=0.001,
+        at_most=1.0,
+        unit="share of members",
+        wording="s0: share of members at which an option is half-way to full legitimacy (vary it, do not claim it)",
+        dutch="s0: deel van de leden waarbij een werkwijze halverwege volle legitimiteit is",
+    )
+    floor: float = parameter(
+        0.03,
+        low=0.015,
+        high=0.05,
+        at_most=1.0,
+        unit="share",
+        wording="L0: acceptability of what nobody does",
+        dutch="L0: aanvaardbaarheid van wat niemand doet",
+    )
+
+
+@compiled
+def legitimation(state, rules, seed, week):  # type: ignore[no-untyped-def]
+    """Update the legitimacy of every option in every team that has members."""
+    p = rules.legitimation
+    teams = state.safety.shape[0]
+    domains = state.practice.shape[1]
+    options = state.expression.shape[1]
+    weight = np.zeros((teams, domains, options))
+    total = np.zeros(teams)
+    for i in range(state.clock[PEOPLE]):
+        if not state.present[i]:
+            continue
+        team = state.team[i]
+        identity = state.identity[i]
+        total[team] += identity
+        for k in range(domains):
+            option = state.practice[i, k]
+            if option >= 0:
+                weight[team, k, option] += identity
+    half = p.tipping_share * p.tipping_share
+    for team in range(teams):
+        if total[team] <= 0.0:
+            continue
+        up = state.responsiveness[state.team_organisation[team]]
+        for k in range(domains):
+            for q in range(options):
+                share = weight[team, k, q] / total[team]
+                goal = share * share / (share * share + half)
+                if goal < p.floor:
+                    goal = p.floor
+                now = state.legitimacy[team, k, q]
+                if goal > now:
+                    state.legitimacy[team, k, q] = now + up * (goal - now)
+                else:
+                    state.legitimacy[team, k, q] = now + p.fading * (goal - now)

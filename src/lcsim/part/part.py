@@ -1,0 +1,58 @@
+"""The promise that rules and interventions make to the rest of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from lcsim.part.parameter import ParameterFacts, facts_of
+
+
+class Part(BaseModel):
+    """Frozen, validated parameters of one idea, with its name, wording and sources."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ClassVar[str] = ""
+    wording: ClassVar[str] = ""
+    dutch: ClassVar[str] = ""
+    reads: ClassVar[tuple[str, ...]] = ()
+    writes: ClassVar[tuple[str, ...]] = ()
+    sources: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def facts(cls) -> tuple[ParameterFacts, ...]:
+        """Facts of every parameter, in the order of declaration."""
+        return facts_of(cls)
+
+
+class Rule(Part):
+    """A rule of the week.
+
+    ``phase`` is one of `lcsim.part.names.PHASES`; ``formula`` is what it computes, in one readable line or
+    a few. ``compiled`` is the compiled function: a rule of a meeting phase is called by ``everyday_work``
+    for one meeting of two people, any other rule once a week for everybody as
+    ``compiled(state, rules, seed, week)``. A rule without a compiled function must define ``plain(state,
+    rules, seed, week)``, an ordinary Python function with the same arguments: it runs between compiled
+    segments, and the run says that it is slow.
+    """
+
+    phase: ClassVar[str] = ""
+    default: ClassVar[bool] = False
+    formula: ClassVar[str] = ""
+    compiled: ClassVar[Callable[..., Any] | None] = None
+    plain: ClassVar[Callable[..., Any] | None] = None
+
+
+class InterventionPart(Part):
+    """Something that people in the field can do: timed, targeted, dosed and costed.
+
+    A subclass defines ``declared(dose)``, which returns `lcsim.interventions.declared.Declared`: the columns
+    that it sets for its window and the sessions that it adds. Its effects then come from the rules.
+    """
+
+    def declared(self, dose: float) -> Any:
+        """Return what the intervention does at `dose` in 0..1; nothing at 0."""
+        raise TypeError(f"intervention {self.name!r} does not declare what it does at dose {dose}")

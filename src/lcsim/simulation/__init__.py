@@ -1,0 +1,8 @@
+"""Running communities: founding, schedule, one path for a notebook, a laptop and a cluster; Mesa on top."""
+
+from lcsim.simulation.community import Community
+from lcsim.simulation.layout import Layout, Names
+from lcsim.simulation.run import Run, run
+from lcsim.simulation.schedule import Plan, plan
+
+__all__ = ["Community", "Layout", "Names", "Plan", "Run", "plan", "run"]

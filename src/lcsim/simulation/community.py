@@ -1,0 +1,152 @@
+"""A community in time: state, plan and luck, advanced by weeks. The one path that everything takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcsim.measures import PANEL, weekly_panel
+from lcsim.part.names import EVENTS
+from lcsim.scenario.model import Scenario
+from lcsim.simulation.founding import found
+from lcsim.simulation.schedule import advance, begin_week, plan, record, run_rule
+from lcsim.simulation.timetable import Timetable
+from lcsim.state import State, digest, grow
+from lcsim.state.columns import LOGGED
+
+MOST_TEAMS_WITH_EVENTS = 2000
+"""Above this number of teams the weekly counts are kept for the whole community only."""
+
+
+class Community:
+    """A founded community and its records.
+
+    Parameters
+    ----------
+    scenario
+        Complete scenario.
+    seed
+        Seed of the run, 0 or more.
+    weeks
+        Length of the records; the community can be advanced to this week.
+    log
+        Keep who learned what from whom, who joined and who left.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, weeks: int | None = None, *, log: bool = False) -> None:
+        self.scenario = scenario
+        self.seed = np.uint64(seed)
+        self.weeks = scenario.calendar.weeks if weeks is None else weeks
+        self.cadence = scenario.record.cadence
+        self.plan = plan(scenario.rules)
+        self.state, self.layout = found(scenario, seed, rules=self.plan.rules)
+        self.week = 0
+        self.gamma = float(self.plan.rules["deliberation"]["gamma"])
+        teams = len(self.layout.names.teams)
+        records = -(-self.weeks // self.cadence) + 1
+        self.panel: NDArray[np.float64] = np.full((records, len(PANEL), 1 + teams), np.nan)
+        self.events: NDArray[np.int64] = np.zeros(
+            (self.weeks + 1, teams if teams <= MOST_TEAMS_WITH_EVENTS else 1, len(EVENTS)), np.int64
+        )
+        self.log: list[NDArray[np.int32]] = []
+        self._logging = log
+        self._codes = self.plan.codes()
+        self._timetable = Timetable(scenario, self.layout, self.state)
+        weekly_panel(self.state, 0, self.panel[0], self.gamma)
+
+    @property
+    def recorded_weeks(self) -> tuple[int, ...]:
+        """Weeks of the rows of `panel`."""
+        return (*range(0, self.weeks, self.cadence), self.weeks)
+
+    @property
+    def digest(self) -> str:
+        """Digest of the present state."""
+        return digest(self.state)
+
+    def advance(self, to_week: int, progress: Callable[[int], None] | None = None) -> None:
+        """Run up to and including `to_week`."""
+        if to_week > self.weeks:
+            raise ValueError(f"week {to_week} is beyond the {self.weeks} weeks that this community was made for")
+        by_week = self._logging or bool(self.plan.plain)
+        while self.week < to_week:
+            self._timetable.set_columns(self.state, self.week + 1)
+            change = self._timetable.next_change(self.week)
+            last = to_week if change is None else min(to_week, change - 1)
+            if by_week:
+                last = self.week + 1
+            if self.plan.plain:
+                self._one_week_in_segments()
+            else:
+                self._whole_weeks(last)
+            if progress is not None:
+                progress(self.week)
+        self._timetable.set_columns(self.state, self.week)
+
+    def _whole_weeks(self, last: int) -> None:
+        self._make_room()
+        reached = int(
+            advance(
+                self.state, self.plan.rules, self._codes, self.seed, self.week, last, self.weeks, self.cadence,
+                self.gamma, self.panel, self.events,
+            )
+        )  # fmt: skip
+        if reached == self.week:
+            self._grow()
+        self.week = reached
+        self._keep_log()
+
+    def _one_week_in_segments(self) -> None:
+        """Plain Python rules run between the compiled ones: one call a rule, slow."""
+        self.begin_week()
+        for step in self.plan.steps:
+            if step.code >= 0:
+                run_rule(step.code, self.state, self.plan.rules, self.seed, self.week)
+            elif step.part.plain is not None:
+                type(step.part).plain(self.state, step.part, self.seed, self.week)
+        self.end_week()
+
+    # --- a week by hand: what `advance` does, phase by phase ---------------------------------------------
+
+    def begin_week(self) -> None:
+        """Open the next week."""
+        if self.week >= self.weeks:
+            raise ValueError(f"the {self.weeks} weeks that this community was made for are over")
+        self._timetable.set_columns(self.state, self.week + 1)
+        self._make_room()
+        seats = self.state.seat_key.shape[0]
+        if int(self.state.clock[1]) + seats > self.state.key.shape[0]:
+            self._grow(seats)
+        self.week += 1
+        begin_week(self.state, self.week)
+
+    def do(self, phase: str) -> None:
+        """Run the rules of one phase of the open week."""
+        for code in self.plan.codes(phase):
+            run_rule(code, self.state, self.plan.rules, self.seed, self.week)
+
+    def end_week(self) -> None:
+        """Close the week: keep its counts and measures."""
+        record(self.state, self.week, self.weeks, self.cadence, self.gamma, self.panel, self.events)
+        self._keep_log()
+
+    # --- room ---------------------------------------------------------------------------------------------
+
+    def _grow(self, least: int = 0) -> None:
+        have = self.state.key.shape[0]
+        self.state = grow(self.state, max(have + have // 4 + 32, have + least))
+
+    def _make_room(self) -> None:
+        if self._logging:
+            meetings = int(self.plan.rules["everyday_work"]["meetings"])
+            rows = self.state.key.shape[0] * (2 * meetings + 24)
+            if self.state.log.shape[0] < rows:
+                self.state = State(**(self.state._asdict() | {"log": np.zeros((rows, 6), np.int32)}))
+
+    def _keep_log(self) -> None:
+        kept = int(self.state.clock[LOGGED])
+        if kept:
+            self.log.append(self.state.log[:kept].copy())
+            self.state.clock[LOGGED] = 0

@@ -1,0 +1,100 @@
+"""The environment of a community: what options express, which domains hang together, when demands change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from lcsim.chance import bits, mix, stream_key, to_index, to_share
+from lcsim.scenario.model import Scenario
+from lcsim.simulation.layout import Names
+
+EXPRESSION = stream_key("expression")
+PARTNERS = stream_key("partners")
+NEUTRAL = 0.5
+HASHED_DIMENSIONS = 2
+
+
+def landscape_key(scenario: Scenario, seed: int) -> np.uint64:
+    """Key of the landscape: from the scenario when it names one, otherwise from the seed of the run."""
+    chosen = scenario.environment.landscape
+    return stream_key("landscape", seed if chosen is None else chosen)
+
+
+def environment(scenario: Scenario, names: Names, seed: int) -> dict[str, Any]:
+    """Columns of the environment; see `lcsim.state.columns`."""
+    key = landscape_key(scenario, seed)
+    expression, bears_on, bears_count = _expression(scenario, names, key)
+    partners = _partners(scenario, len(names.domains), key)
+    dependents, dependent_count = _dependents(partners)
+    disturbances = sorted(scenario.environment.disturbances, key=lambda d: d.week)
+    return {
+        "expression": expression,
+        "bears_on": bears_on,
+        "bears_count": bears_count,
+        "partners": partners,
+        "dependents": dependents,
+        "dependent_count": dependent_count,
+        "landscape_key": np.array([key], np.uint64),
+        "redraw_week": np.array([d.week for d in disturbances], np.int32),
+        "redraw_share": np.array([d.share for d in disturbances], np.float64),
+        "redraw_key": np.array(
+            [np.uint64(mix(key ^ stream_key("disturbance", at))) for at in range(len(disturbances))], np.uint64
+        ),
+        "redraw_count": np.zeros(1, np.int32),
+    }
+
+
+def _expression(scenario: Scenario, names: Names, key: np.uint64) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    k_all, v_all = len(names.domains), len(names.dimensions)
+    q_all = len(names.options[0])
+    expression = np.full((k_all, q_all, v_all), NEUTRAL)
+    bears_on = np.zeros((k_all, v_all), np.int16)
+    bears_count = np.zeros(k_all, np.int16)
+    by_name = {domain.name: domain for domain in scenario.practices.domains}
+    start = np.uint64(mix(key ^ EXPRESSION))  # compiled functions give keys back as Python ints
+    for k, name in enumerate(names.domains):
+        said = {option.name: option.expresses for option in by_name[name].options}
+        named = {dimension for expresses in said.values() for dimension in expresses}
+        own = stream_key("domain", name)
+        if named:
+            bearing = [v for v, dimension in enumerate(names.dimensions) if dimension in named]
+        else:
+            draws = sorted((int(bits(start, own, v)), v) for v in range(v_all))
+            bearing = sorted(v for _, v in draws[:HASHED_DIMENSIONS])
+        bears_on[k, : len(bearing)] = bearing
+        bears_count[k] = len(bearing)
+        for q, option in enumerate(names.options[k]):
+            for v in bearing:
+                if named:
+                    expression[k, q, v] = said[option].get(names.dimensions[v], NEUTRAL)
+                else:
+                    expression[k, q, v] = to_share(np.uint64(bits(start, own, 1000 + q * v_all + v)))
+    return expression, bears_on, bears_count
+
+
+def _partners(scenario: Scenario, domains: int, key: np.uint64) -> np.ndarray:
+    complexity = min(scenario.practices.complexity, domains - 1)
+    partners = np.zeros((domains, complexity), np.int16)
+    start = np.uint64(mix(key ^ PARTNERS))
+    for k in range(domains):
+        if scenario.practices.partners == "adjacent":
+            partners[k] = [(k + 1 + c) % domains for c in range(complexity)]
+            continue
+        others = [m for m in range(domains) if m != k]
+        for c in range(complexity):  # a partial shuffle: distinct partners
+            pick = int(to_index(np.uint64(bits(start, np.uint64(k), c)), len(others)))
+            partners[k, c] = others.pop(pick)
+    return partners
+
+
+def _dependents(partners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    domains = partners.shape[0]
+    dependents = np.zeros((domains, domains), np.int16)
+    count = np.zeros(domains, np.int16)
+    for k in range(domains):
+        readers = [m for m in range(domains) if k in partners[m] and m != k]
+        dependents[k, : len(readers)] = readers
+        count[k] = len(readers)
+    return dependents, count

@@ -1,0 +1,130 @@
+"""One run: a scenario, a seed, and all that was observed; frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcsim.measures import PANEL, View, final_measures
+from lcsim.measures.measure import Result
+from lcsim.scenario.model import Scenario
+from lcsim.simulation.community import Community
+from lcsim.simulation.layout import Layout, Names
+from lcsim.state import State, copy_state
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What a run leaves.
+
+    Attributes
+    ----------
+    scenario, seed, weeks
+        What was run.
+    layout
+        Names and structure behind the arrays.
+    digest, record_digest
+        SHA-256 of the final state, and of the weekly record.
+    recorded_weeks
+        Weeks of the rows of `panel`.
+    panel
+        float64[rows, len(PANEL), 1 + teams]: column 0 the community, then the teams; NaN is undefined.
+    events
+        int64[weeks + 1, teams, 9]: counts by week and team (one column for very many teams).
+    snapshots
+        States by week; always the founding and the end.
+    log
+        int32[n, 6] week, kind, who, from whom, domain, option; empty unless asked for.
+    """
+
+    scenario: Scenario
+    seed: int
+    weeks: int
+    layout: Layout = field(repr=False)
+    digest: str
+    record_digest: str
+    recorded_weeks: tuple[int, ...] = field(repr=False)
+    panel: NDArray[np.float64] = field(repr=False)
+    events: NDArray[np.int64] = field(repr=False)
+    snapshots: dict[int, State] = field(repr=False)
+    log: NDArray[np.int32] = field(repr=False)
+    gamma: float = field(repr=False, default=2.2)
+
+    @property
+    def names(self) -> Names:
+        """Names behind the arrays."""
+        return self.layout.names
+
+    @property
+    def founding(self) -> State:
+        """State of week 0."""
+        return self.snapshots[0]
+
+    @property
+    def final(self) -> State:
+        """State of the last week."""
+        return self.snapshots[self.weeks]
+
+    def weekly(self, measure: str, team: int | None = None) -> NDArray[np.float64]:
+        """Series of a panel measure over `recorded_weeks`, of the community or of one team."""
+        column: NDArray[np.float64] = self.panel[:, PANEL.index(measure), 0 if team is None else 1 + team]
+        return column
+
+    def measures(self) -> dict[str, Result]:
+        """Every measure at the end, by name: a value, or null with the reason."""
+        view = View(
+            self.final, self.founding, gamma=self.gamma, series=self.panel if self.scenario.record.cadence == 1 else None,
+            seed=self.seed,
+        )  # fmt: skip
+        return final_measures(view)
+
+
+def run(
+    scenario: Scenario,
+    seed: int = 1,
+    weeks: int | None = None,
+    *,
+    keep: Sequence[int] | None = None,
+    log: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Run:
+    """Run `scenario` with `seed`.
+
+    Parameters
+    ----------
+    weeks
+        Length; ``None`` takes the scenario's calendar.
+    keep
+        Weeks to keep whole states of, beside the founding and the end (default: the middle).
+    log
+        Keep who learned what from whom.
+    progress
+        Called with the week reached, every now and then.
+    """
+    community = Community(scenario, seed, weeks, log=log)
+    last = community.weeks
+    wanted = sorted({w for w in ((last // 2,) if keep is None else keep) if 0 < w < last} | {last})
+    snapshots = {0: copy_state(community.state)}
+    for week in wanted:
+        community.advance(week, progress)
+        snapshots[week] = copy_state(community.state)
+    return Run(
+        scenario=scenario,
+        seed=seed,
+        weeks=last,
+        layout=community.layout,
+        digest=community.digest,
+        record_digest=hashlib.sha256(
+            np.ascontiguousarray(community.panel, "<f8").tobytes() + np.ascontiguousarray(community.events, "<i8").tobytes()
+        ).hexdigest(),
+        recorded_weeks=community.recorded_weeks,
+        panel=community.panel,
+        events=community.events,
+        snapshots=snapshots,
+        log=np.concatenate(community.log) if community.log else np.zeros((0, 6), np.int32),
+        gamma=community.gamma,
+    )

@@ -1,0 +1,154 @@
+"""The order of the week, as data: which rules run, in which order, and the compiled loop that runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcsim.mechanisms import BY_NAME, RULES, catalogue
+from lcsim.mechanisms.meeting import load_generated, variant_code
+from lcsim.part import PHASES, Rule
+from lcsim.part.names import MEETING_PHASES
+from lcsim.state.parameters import records
+
+WEEKLY_RULES: Final[tuple[str, ...]] = tuple(
+    name for phase in PHASES if phase not in MEETING_PHASES for name in RULES[phase]
+)
+"""Names of the rules that run once a week, in the order of the phases: their codes are their places here."""
+
+CALLS_ROLL: Final = frozenset({"arrivals", "departures"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rule of a week: compiled (with a code) or plain Python (slow)."""
+
+    name: str
+    phase: str
+    code: int
+    part: Rule
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a week does: its steps in order, the parameters of all rules, and the variants of a meeting."""
+
+    steps: tuple[Step, ...]
+    rules: np.void
+    meeting: Mapping[str, str | None]
+
+    def codes(self, phase: str | None = None) -> NDArray[np.int64]:
+        """Codes of the compiled steps, of all phases or of one."""
+        return np.array(
+            [step.code for step in self.steps if step.code >= 0 and (phase is None or step.phase == phase)], np.int64
+        )
+
+    @property
+    def plain(self) -> tuple[Step, ...]:
+        """Steps in plain Python: they run between compiled segments, and slowly."""
+        return tuple(step for step in self.steps if step.code < 0)
+
+
+def plan(rules: Mapping[str, Mapping[str, Any]]) -> Plan:
+    """Make the plan of a resolved ``rules`` section: rule name to ``{"on": bool, **parameters}``.
+
+    A rule that is not named is as its catalogue entry says. The order in `rules` does not matter.
+    """
+    parts: dict[str, Rule] = {}
+    on: dict[str, bool] = {}
+    for part in catalogue():
+        settings = dict(rules.get(part.name, {}))
+        on[part.name] = bool(settings.pop("on", getattr(part, "default", True)))
+        parts[part.name] = part(**settings)
+    meeting: dict[str, str | None] = {}
+    for phase in MEETING_PHASES:
+        chosen = [name for name in RULES[phase] if on[name]]
+        if len(chosen) > 1:
+            raise ValueError(f"only one rule of phase {phase} can be on, got {', '.join(chosen)}")
+        meeting[phase] = chosen[0] if chosen else None
+    steps = []
+    for phase in PHASES:
+        if phase in MEETING_PHASES:
+            continue
+        for name in RULES[phase]:
+            if on[name]:
+                steps.append(Step(name, phase, WEEKLY_RULES.index(name), parts[name]))
+        for name, part in parts.items():
+            if name not in BY_NAME and part.phase == phase and on[name]:
+                steps.append(Step(name, phase, -1, part))
+    codes = {phase: 0 if name is None else variant_code(name) for phase, name in meeting.items()}
+    return Plan(tuple(steps), records([type(p) for p in parts.values() if p.name in BY_NAME], parts, codes), meeting)
+
+
+def source() -> str:
+    """Text of the generated module with the compiled week: literal imports, one branch a rule."""
+    imports = "\n".join(f"from lcsim.mechanisms.{name} import {name}" for name in WEEKLY_RULES)
+    branches = []
+    phase_of = {name: phase for phase, names in RULES.items() for name in names}
+    for code, name in enumerate(WEEKLY_RULES):
+        branches.append(f"    {'if' if code == 0 else 'elif'} code == {code}:")
+        branches.append(f"        {name}(state, rules, seed, week)")
+        if phase_of[name] in CALLS_ROLL:
+            branches.append("        call_roll(state)")
+    return f'''"""Written from the catalogue of rules by lcsim.simulation.schedule; do not edit."""
+from lcsim.chance import compiled
+from lcsim.measures.panel import weekly_panel
+from lcsim.mechanisms.acts import call_roll
+from lcsim.simulation.rows_needed import rows_needed
+{imports}
+
+
+@compiled
+def run_rule(code, state, rules, seed, week):
+    """Run one weekly rule."""
+{chr(10).join(branches)}
+
+
+@compiled
+def advance(state, rules, codes, seed, week, last, final, cadence, gamma, panel, events):
+    """Run whole weeks until `last` is done or rows run out; return the week reached.
+
+    Measures are kept every `cadence` weeks and in week `final`: row (week + cadence - 1) // cadence of `panel`.
+    """
+    while week < last:
+        if rows_needed(state, rules, week + 1) > state.key.shape[0]:
+            return week
+        week += 1
+        begin_week(state, week)
+        for step in range(codes.shape[0]):
+            run_rule(codes[step], state, rules, seed, week)
+        record(state, week, final, cadence, gamma, panel, events)
+    return week
+
+
+@compiled
+def begin_week(state, week):
+    """Set the clock and clear what is counted per week."""
+    state.clock[0] = week
+    for team in range(state.events.shape[0]):
+        for kind in range(state.events.shape[1]):
+            state.events[team, kind] = 0
+
+
+@compiled
+def record(state, week, final, cadence, gamma, panel, events):
+    """Keep what the week counted, and its measures when they are due."""
+    if week < events.shape[0]:
+        for team in range(state.events.shape[0]):
+            row = min(team, events.shape[1] - 1)
+            for kind in range(state.events.shape[1]):
+                events[week, row, kind] += state.events[team, kind]
+    if panel.shape[0] > 0 and (week % cadence == 0 or week == final):
+        weekly_panel(state, week, panel[(week + cadence - 1) // cadence], gamma)
+'''
+
+
+_generated = load_generated(source(), "week")
+advance = _generated.advance
+begin_week = _generated.begin_week
+record = _generated.record
+run_rule = _generated.run_rule

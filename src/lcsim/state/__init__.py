@@ -1,0 +1,8 @@
+"""The state of a community as columns, and what can be done with columns as such."""
+
+from lcsim.state.columns import AT_FOUNDING, DERIVED, NEVER, PEOPLE_COLUMNS, State
+from lcsim.state.compiled_view import StateType
+from lcsim.state.digest import digest
+from lcsim.state.rows import copy_state, grow, people
+
+__all__ = ["AT_FOUNDING", "DERIVED", "NEVER", "PEOPLE_COLUMNS", "State", "StateType", "copy_state", "digest", "grow", "people"]

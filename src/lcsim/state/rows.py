@@ -1,0 +1,31 @@
+"""Rows of the state: how many there are, room for more, a copy."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lcsim.state.columns import PEOPLE, PEOPLE_COLUMNS, State
+
+
+def people(state: State) -> int:
+    """Number of people who were ever there: rows in use."""
+    return int(state.clock[PEOPLE])
+
+
+def grow(state: State, rows: int) -> State:
+    """Return the state with room for at least `rows` people; unused rows are zero."""
+    have = state.key.shape[0]
+    if rows <= have:
+        return state
+    grown = {}
+    for name in PEOPLE_COLUMNS:
+        old = getattr(state, name)
+        new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)
+        new[:have] = old
+        grown[name] = new
+    return State(**(state._asdict() | grown))
+
+
+def copy_state(state: State) -> State:
+    """Return an independent copy of every column."""
+    return State(*(column.copy() for column in state))
