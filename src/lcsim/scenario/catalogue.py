@@ -19,10 +19,7 @@ def rules() -> dict[str, type[Rule]]:
 @cache
 def interventions() -> dict[str, type[InterventionPart]]:
     """Every intervention by name."""
-    try:
-        from lcsim.interventions import catalogue
-    except ImportError:
-        return {}
+    from lcsim.interventions import catalogue
 
     return {part.name: part for part in catalogue()}
 

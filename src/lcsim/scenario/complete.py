@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from lcsim.scenario import catalogue
-from lcsim.scenario.model import MOST_PEOPLE, Founding
+from lcsim.scenario.model import Founding, Name
+from lcsim.scenario.shape import complaint
 from lcsim.scenario.tree import Node, Place, name_of
 
 DOMAINS = 12
@@ -87,7 +88,7 @@ def _with_team(organisation: Node, name: str) -> Node:
     if people is not None and "teams" not in children:
         del children["people"]
         place = organisation.key_place("people")
-        team = Node({"name": Node(name or "team", place), "people": people}, place, {"people": place})
+        team = Node({"name": Node("team" if complaint(name, Name) else name, place), "people": people}, place, {"people": place})
         children["teams"] = Node([team], place)
         keys["teams"] = place
     if "teams" in children:
@@ -97,7 +98,7 @@ def _with_team(organisation: Node, name: str) -> Node:
 
 def _with_groups(team: Node, name: str) -> Node:
     people = team.get("people")
-    number = _count(people, 0, MOST_PEOPLE)
+    number = _count(people, -(10**30), 10**30)
     if people is None or number is None:
         return team
     count = Node(number, people.place, origin=people.origin)

@@ -134,8 +134,10 @@ def column(
     if mapped and theirs != name:
         faults.add(head, f"there is no column {shown(theirs)}", cure=suggest(theirs, table.header))
     elif needed:
-        fallback = f"name yours with columns: {{{name}: ...}}"
-        faults.add(head, f"there is no column '{name}'", cure=cure or suggest(name, table.header) or fallback)
+        fallback = f"say which of yours it is with columns: {{{name}: ...}}; here: {', '.join(table.header)[:200]}"
+        close = suggest(name, table.header)
+        cure = cure or (close if close.startswith("did you") else fallback)
+        faults.add(head, f"there is no column '{name}'", cure=cure)
     elif near:
         faults.add(table.header[near[0]], f"unknown column {shown(near[0])}", cure=f"did you mean '{name}'?")
     return None

@@ -269,7 +269,8 @@ class Community(Section):
 class Intervention(Section):
     """Something done on purpose, from week `start` up to and including week `end` (null: to the end).
 
-    `parameters` are those of its kind; `hours` are staff hours a week (null: the kind's own estimate).
+    `parameters` are those of its kind; `hours` is what it costs in hours of staff, in the unit of the
+    kind (left out: the kind's own estimate).
     """
 
     kind: Name

@@ -66,6 +66,7 @@ def check_file(path: str | Path) -> tuple[Fault, ...]:
 def complete(source: Draft, faults: Collected) -> Scenario:
     """Complete a draft; `faults` holds what was found while reading."""
     shaper = Shaper(faults)
+    shaper.partial = any(fault.where == "based_on" for fault in faults.found)
     root = write_out_people(write_out_practices(source.root))
     children = dict(root.mapping() or {})
     rules = children.pop("rules", None)

@@ -107,6 +107,8 @@ class Shaper:
     def __init__(self, faults: Collected) -> None:
         self.faults = faults
         self.shaped = Shaped()
+        self.partial = False
+        """Whether the base of the scenario could not be read, so that nothing can be called missing."""
 
     def section(self, node: Node, section: type[Section], where: str = "", path: str = "") -> Any:
         """Plain data of a mapping that should be a section."""
@@ -131,6 +133,8 @@ class Shaper:
                 plain[key] = value
         for name, info in section.model_fields.items():
             key = info.alias or name
+            if self.partial and section.__name__ == "Scenario":
+                break
             if info.is_required() and key not in children and f"{section.__name__}.{name}" not in FILLED_IN:
                 self.faults.add(node.place, f"'{key}' is missing", where=where, cure=self._example(key))
         return plain
@@ -278,7 +282,8 @@ def wording(error: Any, value: Any, shape: bool, hint: Any) -> tuple[str, str]:
             if isinstance(value, str) and not shape
             else f"one of {', '.join(choices)}"
         )
-        return f"must be one of {', '.join(choices)}, got {got}", cure if cure.startswith("did you") else ""
+        among = f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0]
+        return f"must be {among}, got {got}", cure if cure.startswith("did you") else ""
     if kind == "value_error":
         return f"{context.get('error', 'is wrong')}, got {got}", ""
     words = {

@@ -17,7 +17,7 @@ from lcsim.scenario.model import Scenario, Tables
 from lcsim.scenario.roster import COLUMNS, read_roster
 from lcsim.scenario.survey import read_survey
 from lcsim.scenario.ties import read_ties
-from lcsim.scenario.tree import NOWHERE, Collected, shown
+from lcsim.scenario.tree import NOWHERE, Collected, Place, shown
 
 
 @dataclass(frozen=True)
@@ -123,6 +123,7 @@ def read_tables(
         if tables.missing == "drop":
             people = [person for person in people if person.values is not None and None not in person.values]
     ties = read_ties(read["ties"], tables, people, index, faults) if "ties" in read else None
+    nothing: list[float | None] = [None] * len(dimensions)
     return FoundingTables(
         ids=tuple(person.id for person in people),
         organisations=tuple(person.organisation for person in people),
@@ -131,7 +132,7 @@ def read_tables(
         roles=tuple(person.role for person in people),
         joined=tuple(person.joined for person in people),
         dimensions=dimensions,
-        values=tuple(tuple(person.values or ()) for person in people) if "survey" in read else None,
+        values=tuple(tuple(person.values or nothing) for person in people) if "survey" in read else None,
         ties=ties,
         undirected=tables.undirected,
         digests={key: table.digest for key, table in read.items()},

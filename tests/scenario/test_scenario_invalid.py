@@ -1,0 +1,57 @@
+"""Each file in ``scenario_files/invalid`` is named for its fault; the text beside it is what people read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lcsim.part import Faults
+from lcsim.scenario import check_file, load
+
+FOLDER = Path(__file__).parent.parent / "scenario_files" / "invalid"
+CASES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+GROWING = ("       = known here:", "       = one of")
+"""Cures that list a catalogue: they change when something is added to it."""
+
+
+def said(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith(GROWING)]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_fault_is_told_with_place_and_cure(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FOLDER)
+    expected = (FOLDER / f"{case}.txt").read_text(encoding="utf-8")
+    told = "\n".join(str(fault) for fault in check_file(f"{case}.yaml"))
+    assert said(told) == said(expected)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_invalid_file_is_refused(case: str) -> None:
+    with pytest.raises(Faults) as caught:
+        load(FOLDER / f"{case}.yaml")
+    assert all(fault.what and (fault.file or fault.where) for fault in caught.value.faults)
+
+
+def test_the_example_of_the_interface_reads_as_promised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bad.yaml").write_text(
+        "values: [care]\norganisations:\n  - {name: a}\n  - {name: b}\n  - name: c\n\n\n    peopel: 20\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    (fault,) = check_file("bad.yaml")
+    assert str(fault) == (
+        "bad.yaml:8:5: organisations[2].peopel: unknown key\n"
+        "     8 |     peopel: 20\n"
+        "       |     ^^^^^^\n"
+        "       = did you mean 'people'?"
+    )
+
+
+def test_a_missing_file_and_an_unknown_name_are_told(tmp_path: Path) -> None:
+    (fault,) = check_file(tmp_path / "nothing.yaml")
+    assert fault.what == "there is no such file"
+    (fault,) = check_file("nursing_hom")
+    assert fault.cure == "did you mean 'nursing_home'?"
+    (fault,) = check_file(tmp_path)
+    assert fault.what
