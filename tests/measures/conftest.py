@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from lcsim.chance import stream_key
-from lcsim.part.names import EVENTS
+from lcsim.part.names import EVENTS, SWITCHED, SWITCHED_AGAINST_UTILITY
 from lcsim.state import NEVER, State
+from lcsim.state.columns import column_type
 
 
 def count_doing(state: State) -> None:
@@ -42,7 +43,7 @@ def community() -> Callable[..., State]:
         bit = np.uint64 if wide else np.uint8
         known = (luck.integers(0, 2**options, (rows, domains))).astype(bit)
         known |= np.where(practice >= 0, 1 << np.maximum(practice, 0), 0).astype(bit)
-        team_organisation = np.sort(luck.integers(0, organisations, teams)).astype(np.int32)
+        team_organisation = (np.arange(teams) * organisations // max(teams, 1)).astype(np.int32)
         team = luck.integers(0, teams, rows).astype(np.int32)
         present = luck.random(rows) >= absent
         present[people:] = True  # unused rows must not count, whatever they say
@@ -90,7 +91,15 @@ def community() -> Callable[..., State]:
             "redraw_count": np.ones(1, dtype=np.int32),
             "clock": np.array([0, people, 0, 0], dtype=np.int64),
         }
-        state = State(**{name: columns.get(name, np.zeros(1)) for name in State._fields})
+        events = columns["events"]
+        events[:, SWITCHED_AGAINST_UTILITY] = np.minimum(
+            events[:, SWITCHED], events[:, SWITCHED_AGAINST_UTILITY]
+        )
+        full = {}
+        for name in State._fields:
+            kind, axes = column_type(name, wide)
+            full[name] = np.ascontiguousarray(columns.get(name, np.zeros((1,) * axes)), dtype=kind)
+        state = State(**full)
         count_doing(state)
         return state
 

@@ -3,8 +3,8 @@
 B = (r - 1) / (r + 1), r = SD / mean of the intervals between events (Goh & Barabasi 2008), is biased for few
 events. Corrected (Kim & Jo 2016, eq. 22):
 A = (sqrt(n + 1) r - sqrt(n - 1)) / ((sqrt(n + 1) - 2) r + sqrt(n - 1)),
-with n the number of intervals, SD over n. Then A is 0 at r = sqrt((n - 1) / (n + 1)), the value of n
-intervals cut at random, -1 for equal intervals, and 1 when one interval takes all the time.
+with n the number of intervals, SD over n. Then A is 0 at r = sqrt((n - 1) / (n + 1)), the typical value
+of n intervals cut at random, -1 for equal intervals, and 1 when one interval takes all the time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lcsim.chance import bits, stream, stream_key, to_share
+from lcsim.chance import bits, compiled, stream, stream_key, to_share
 from lcsim.measures.measure import Measure, Result, defined, mean_of, null
 from lcsim.measures.panel import PANEL
 from lcsim.measures.view import View
@@ -53,21 +53,26 @@ def uncorrected_burstiness(times: ArrayLike) -> Result:
     return defined((intervals.std() - intervals.mean()) / (intervals.std() + intervals.mean()))
 
 
+@compiled
+def _place_events(counts, start, out):  # type: ignore[no-untyped-def]
+    placed = 0
+    for week in range(counts.shape[0]):
+        for number in range(counts[week]):
+            out[placed] = week + to_share(bits(start, np.uint64(week), number))
+            placed += 1
+
+
 def times_of_counts(counts: ArrayLike, seed: int = 0) -> NDArray[np.float64]:
     """Place the events of weekly counts int[W] at hashed moments within their weeks: float64[sum of counts].
 
     Independent uniform moments keep a Poisson process Poisson, so that counting by week adds no bursts and
     no regularity of its own within the week.
     """
-    start = stream(np.uint64(seed), 0, stream_key("measure", "burstiness"))
+    start = np.uint64(stream(np.uint64(seed), 0, stream_key("measure", "burstiness")))
     numbers = np.asarray(counts, dtype=np.int64)
-    return np.array(
-        [
-            week + to_share(bits(start, np.uint64(week), number))
-            for week, count in enumerate(numbers)
-            for number in range(count)
-        ]
-    )
+    out = np.empty(int(numbers.sum()))
+    _place_events(numbers, start, out)
+    return out
 
 
 def burstiness_of_counts(counts: ArrayLike, seed: int = 0) -> Result:

@@ -45,7 +45,8 @@ def _fill_with_luck(start, out):  # type: ignore[no-untyped-def]
 def shuffled_weeks(weeks: int, surrogates: int, seed: int) -> NDArray[np.intp]:
     """Hashed orders of the weeks 0..weeks-1: int[surrogates, weeks], the same for the same seed."""
     luck = np.empty((surrogates, weeks), dtype=np.uint64)
-    _fill_with_luck(stream(np.uint64(seed), 0, stream_key("measure", "co_evolution")), luck)
+    start = np.uint64(stream(np.uint64(seed), 0, stream_key("measure", "co_evolution")))
+    _fill_with_luck(start, luck)
     return np.argsort(luck, axis=1, kind="stable")
 
 

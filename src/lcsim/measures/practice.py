@@ -173,7 +173,7 @@ MEASURES: Final = (
     _measure(
         "modal_share", "share of a team that follows its most common way of working",
         "aandeel van een team dat de meest voorkomende werkwijze volgt", "share",
-        "mean over teams, weighted by size, and decided domains of (members doing the modal option) / members",
+        "mean over teams, weighted by size, and decided domains of members doing the modal option / members",
         weekly=True,
     ),
     _measure(
