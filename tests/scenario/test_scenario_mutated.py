@@ -14,9 +14,56 @@ from lcsim.scenario.tree import Collected
 
 FOLDER = Path(__file__).parent.parent / "scenario_files" / "valid"
 BITS = (
-    *(": ", "- ", "[", "]", "{", "}", "&a ", "*a", "!!int ", "!x ", "|\n", ">\n", "'", '"', "#", ",", "\n", "\t", "~"),
-    *("null", "true", "off", ".nan", "-.inf", "1e400", "-1", "1.5", "99999999999999999999999", "0x", "\\", "\x00"),
-    *("%YAML 1.1\n", "---\n", "...\n", "<<: ", "? ", "name", "value", "origin", "kind", "é", "\u2028", "\ufeff", "😀"),
+    *(
+        ": ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "&a ",
+        "*a",
+        "!!int ",
+        "!x ",
+        "|\n",
+        ">\n",
+        "'",
+        '"',
+        "#",
+        ",",
+        "\n",
+        "\t",
+        "~",
+    ),
+    *(
+        "null",
+        "true",
+        "off",
+        ".nan",
+        "-.inf",
+        "1e400",
+        "-1",
+        "1.5",
+        "99999999999999999999999",
+        "0x",
+        "\\",
+        "\x00",
+    ),
+    *(
+        "%YAML 1.1\n",
+        "---\n",
+        "...\n",
+        "<<: ",
+        "? ",
+        "name",
+        "value",
+        "origin",
+        "kind",
+        "é",
+        "\u2028",
+        "\ufeff",
+        "😀",
+    ),
 )
 
 
@@ -47,7 +94,9 @@ def mutate(text: str, luck: random.Random) -> str:
             words[i], words[j] = words[j], words[i]
             text = " ".join(words)
         else:
-            text = text[:at] + chr(luck.choice((luck.randrange(128), luck.randrange(0xD800)))) + text[at + 1 :]
+            text = (
+                text[:at] + chr(luck.choice((luck.randrange(128), luck.randrange(0xD800)))) + text[at + 1 :]
+            )
     return text
 
 

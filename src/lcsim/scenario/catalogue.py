@@ -34,7 +34,7 @@ def measures() -> dict[str, Any]:
 
 def variants() -> dict[str, tuple[str, ...]]:
     """Names of the rules of each phase, in the order of the week."""
-    found: dict[str, tuple[str, ...]] = {phase: () for phase in PHASES}
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(PHASES, ())
     for name, part in rules().items():
         found[part.phase] = (*found.get(part.phase, ()), name)
     return found

@@ -88,7 +88,11 @@ def _with_team(organisation: Node, name: str) -> Node:
     if people is not None and "teams" not in children:
         del children["people"]
         place = organisation.key_place("people")
-        team = Node({"name": Node("team" if complaint(name, Name) else name, place), "people": people}, place, {"people": place})
+        team = Node(
+            {"name": Node("team" if complaint(name, Name) else name, place), "people": people},
+            place,
+            {"people": place},
+        )
         children["teams"] = Node([team], place)
         keys["teams"] = place
     if "teams" in children:

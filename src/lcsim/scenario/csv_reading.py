@@ -134,7 +134,9 @@ def column(
     if mapped and theirs != name:
         faults.add(head, f"there is no column {shown(theirs)}", cure=suggest(theirs, table.header))
     elif needed:
-        fallback = f"say which of yours it is with columns: {{{name}: ...}}; here: {', '.join(table.header)[:200]}"
+        fallback = (
+            f"say which of yours it is with columns: {{{name}: ...}}; here: {', '.join(table.header)[:200]}"
+        )
         close = suggest(name, table.header)
         cure = cure or (close if close.startswith("did you") else fallback)
         faults.add(head, f"there is no column '{name}'", cure=cure)

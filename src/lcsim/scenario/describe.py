@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -258,5 +259,6 @@ def state_columns() -> tuple[tuple[str, str], ...]:
     """Name and comment of every column of the state, from the declaration itself."""
     from lcsim.state import State
 
-    found = re.findall(r"^    (\w+): [^#\n]+#\s*(.+)$", inspect.getsource(State), flags=re.MULTILINE)
-    return tuple((name, comment.strip()) for name, comment in found)
+    source = inspect.getsource(sys.modules[State.__module__])
+    found = re.findall(r"^    (\w+): [^#\n]+#\s*(.+)$", source, flags=re.MULTILINE)
+    return tuple((name, comment.strip()) for name, comment in found if name in State._fields)

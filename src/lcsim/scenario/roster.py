@@ -83,7 +83,9 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
                 checked.add(text)
                 wrong = complaint(text, Name)
                 if wrong:
-                    what = f"cannot be the name of this {name}: {wrong[0]}" if text else f"the {name} is missing"
+                    what = (
+                        f"cannot be the name of this {name}: {wrong[0]}" if text else f"the {name} is missing"
+                    )
                     faults.add(row[theirs].place, what)
                     checked.discard("")
         joined = _joined(row, at["joined"], faults)

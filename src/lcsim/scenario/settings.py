@@ -33,7 +33,7 @@ def apply_set(draft: Draft, settings: Iterable[str]) -> Draft:
     """Change a draft by settings such as ``organisations.de_wever.control=.3``.
 
     A path goes through keys and names (``organisations.de_wever``) or positions (``organisations[0]``).
-    What does not exist yet but may, is made. Ranges are checked by `resolve`.
+    What does not exist yet but may, is made; ``null`` removes. Ranges are checked by `resolve`.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def _with_roster_names(draft: Draft) -> Draft:
 
 def _value(text: str, place: Place, faults: Collected, where: str) -> Node | None:
     """A value as YAML in one line."""
-    if text.strip() in ("", "~"):
+    if text.strip() in ("", "~", "null"):
         return Node(None, place)
     inner = Collected()
     root: Node | None = inner.guard(lambda: read_yaml(text, place.source.file, inner))
@@ -177,7 +177,7 @@ def _put(
     inner, _ = bare(hint)
     if is_section(inner):
         return _put_section(node, inner, step, rest, value, place, path, faults)
-    if get_origin(inner) is tuple and not (get_args(inner)[0] is str):
+    if get_origin(inner) is tuple and get_args(inner)[0] is not str:
         return _put_item(node, get_args(inner)[0], step, rest, value, place, path, faults)
     if get_origin(inner) is dict:
         return _put_key(node, get_args(inner)[1], step, rest, value, place, path, faults)
@@ -189,6 +189,9 @@ def _put_key(
     node: Node, hint: Any, step: str, rest: list[str], value: Node, place: Place, path: str, faults: Collected
 ) -> Node | None:
     children = dict(node.mapping() or {})
+    if not rest and value.value is None:
+        children.pop(step, None)
+        return Node(children, node.place, node.keys)
     child = _put(children.get(step, Node({}, place)), hint, rest, value, place, path, faults)
     if child is None:
         return None
@@ -258,6 +261,11 @@ def _put_item(
         return None
     if isinstance(items[at].value, str) and rest:
         items[at] = Node({"name": items[at]}, items[at].place, {"name": items[at].place})
+    if not rest and value.value is None:
+        del items[at]
+        return Node(items, node.place)
+    if not rest and is_named(element):
+        value = with_name(value, names[at], place)
     child = _put(items[at], element, rest, value, place, path, faults)
     if child is None:
         return None

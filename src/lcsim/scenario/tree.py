@@ -151,7 +151,7 @@ def from_python(value: Any, place: Place = NOWHERE) -> Node:
     """Nodes for plain Python data (mappings, lists, tuples, scalars)."""
     if isinstance(value, Mapping):
         children = {str(key): from_python(child, place) for key, child in value.items()}
-        return Node(children, place, {key: place for key in children})
+        return Node(children, place, dict.fromkeys(children, place))
     if isinstance(value, (list, tuple)):
         return Node([from_python(child, place) for child in value], place)
     return Node(value, place)
