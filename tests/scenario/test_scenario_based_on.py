@@ -39,16 +39,19 @@ def test_a_number_changed_in_a_derived_scenario_loses_the_origin_of_the_old_one(
 
 def test_a_rule_chosen_anew_replaces_the_choice_of_the_base() -> None:
     rules = load(FOLDER / "derived.yaml").rules
-    assert rules["bounded_influence"]["on"] and not rules["mutual_compromise"]["on"]
+    assert rules["bounded_influence"]["on"]
+    assert not rules["mutual_compromise"]["on"]
     assert rules["mutual_compromise"]["mu"] != 0.02
     assert not rules["forgetting"]["on"]
     assert rules["everyday_work"]["meetings"] == 3
-    assert rules["code_learning"]["on"] and not rules["espoused_values"]["on"]
+    assert rules["code_learning"]["on"]
+    assert not rules["espoused_values"]["on"]
 
 
 def test_parameters_of_a_rule_merge_into_those_of_the_base(tmp_path: Path) -> None:
     (tmp_path / "base.yaml").write_text(
-        "values: [care]\norganisations: [{name: a, people: 3}]\nrules: {influence: {variant: mutual_compromise, mu: .02}}\n"
+        "values: [care]\norganisations: [{name: a, people: 3}]\n"
+        "rules: {influence: {variant: mutual_compromise, mu: .02}}\n"
     )
     rules = load_text("based_on: base\nrules: {influence: {threshold: .4}}\n", folder=tmp_path).rules
     assert rules["mutual_compromise"] == {"on": True, "mu": 0.02, "threshold": 0.4}
@@ -65,7 +68,8 @@ def test_a_complete_form_can_be_a_base(tmp_path: Path) -> None:
         "organisations: {de_wever: {control: .2}}\n",
         folder=tmp_path,
     )
-    assert scenario.rules["attraction_and_repulsion"]["on"] and not scenario.rules["bounded_influence"]["on"]
+    assert scenario.rules["attraction_and_repulsion"]["on"]
+    assert not scenario.rules["bounded_influence"]["on"]
     assert scenario.organisations[0].control == 0.2
     assert "organisations.de_wever.control" not in scenario.origins
     assert len(scenario.origins) == len(load("nursing_home").origins) - 1
@@ -83,7 +87,8 @@ def test_tables_of_a_base_are_found_from_where_the_base_lies(tmp_path: Path) -> 
     path.write_text("based_on: own_organisation\n")
     scenario = load(path)
     original = load("own_organisation")
-    assert scenario.tables is not None and original.tables is not None
+    assert scenario.tables is not None
+    assert original.tables is not None
     assert scenario.tables.digests == original.tables.digests
 
 

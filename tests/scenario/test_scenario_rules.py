@@ -71,5 +71,7 @@ def test_whole_numbers_stay_whole_and_shares_become_floats() -> None:
 
 def test_names_of_the_catalogues() -> None:
     names = catalogue_names()
-    assert "bounded_influence" in names["rules"] and "influence" in names["phases"]
-    assert "facilitated_dialogue" in names["interventions"] and "level" in names["measures"]
+    assert "bounded_influence" in names["rules"]
+    assert "influence" in names["phases"]
+    assert "facilitated_dialogue" in names["interventions"]
+    assert "level" in names["measures"]

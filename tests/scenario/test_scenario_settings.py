@@ -50,7 +50,8 @@ def test_what_is_left_out_can_be_set() -> None:
 
 def test_rules_by_phase_and_by_name() -> None:
     scenario = after("rules.influence=mutual_compromise", "rules.influence.mu=.02", "rules.trust=off")
-    assert scenario.rules["mutual_compromise"]["on"] and scenario.rules["mutual_compromise"]["mu"] == 0.02
+    assert scenario.rules["mutual_compromise"]["on"]
+    assert scenario.rules["mutual_compromise"]["mu"] == 0.02
     assert not scenario.rules["bounded_influence"]["on"]
     assert not scenario.rules["trust"]["on"]
     assert after("rules.deliberation.beta_values=3").rules["deliberation"]["beta_values"] == 3.0

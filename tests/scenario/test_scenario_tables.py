@@ -73,7 +73,8 @@ def test_contacts_of_a_pair_are_added_up_both_ways(shared_data: Path) -> None:
 def test_s50_equals_its_readme(shared_data: Path) -> None:
     scenario = load_text(SCHOOL, name="school", folder=shared_data / "s50")
     tables = tables_of(scenario)
-    assert tables.ties is not None and tables.values is not None
+    assert tables.ties is not None
+    assert tables.values is not None
     assert (len(tables), len(tables.ties), tables.isolates) == (50, 113, 3)
     both = {(i, j) for i, j, _ in tables.ties}
     assert sum((j, i) in both for i, j in both) / len(both) == pytest.approx(0.6903, abs=5e-5)
@@ -85,7 +86,8 @@ def test_s50_equals_its_readme(shared_data: Path) -> None:
 def test_own_organisation_is_read_and_mapped() -> None:
     scenario = load("own_organisation")
     tables = tables_of(scenario)
-    assert len(tables) == 20 and set(tables.teams) == {"reception", "workshop", "design"}
+    assert len(tables) == 20
+    assert set(tables.teams) == {"reception", "workshop", "design"}
     assert tables.isolates == 1
     assert tables.values is not None
     assert all(value is not None and 0 <= value <= 1 for row in tables.values for value in row)
@@ -108,7 +110,8 @@ PEOPLE = "id,team\na,x\nb,x\nc,y\nd,y\n"
 SURVEY = "id,q1,q2\na,1,7\nb,7,1\nc,4,\nd,,\n"
 TEXT = """\
 values: [care]
-tables: {{roster: people.csv, survey: values.csv, survey_items: {{care: [q1, q2]}}, reverse_coded: [q2], missing: {rule}}}
+tables: {{roster: people.csv, survey: values.csv, missing: {rule}, reverse_coded: [q2],
+  survey_items: {{care: [q1, q2]}}}}
 """
 
 
@@ -165,7 +168,8 @@ def test_roles_groups_and_organisations_of_the_roster(tmp_path: Path) -> None:
     )
     text = (
         "values: [care]\ntables: {roster: people.csv}\n"
-        "organisations: [{name: north, control: .2, teams: [{name: x, people: [{name: nurses, openness: .6}]}]}]\n"
+        "organisations:\n  - name: north\n    control: .2\n"
+        "    teams: [{name: x, people: [{name: nurses, openness: .6}]}]\n"
     )
     scenario = load_text(text, folder=tmp_path)
     tables = tables_of(scenario)
@@ -181,7 +185,8 @@ def test_roles_groups_and_organisations_of_the_roster(tmp_path: Path) -> None:
 def test_another_table_than_before_is_refused(tmp_path: Path) -> None:
     folder = write(tmp_path, people=PEOPLE)
     scenario = load_text("values: [care]\ntables: {roster: people.csv}\n", folder=folder)
-    assert scenario.tables is not None and len(scenario.tables.digests["roster"]) == 64
+    assert scenario.tables is not None
+    assert len(scenario.tables.digests["roster"]) == 64
     text = dump(scenario)
     assert load_text(text, folder=folder) == scenario
     write(folder, people=PEOPLE.replace("c,y", "c,x"))

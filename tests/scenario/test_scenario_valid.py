@@ -100,10 +100,12 @@ def test_short_forms_are_written_out() -> None:
     assert [option.name for option in scenario.practices.domains[0].options] == ["old", "new"]
     clinic, school = scenario.organisations
     assert clinic.teams[0].people[0].count == 4
-    assert school.count == 3 and school.teams[0].name == "school"
+    assert school.count == 3
+    assert school.teams[0].name == "school"
     assert scenario.communities[0].members.roles == ("staff",)
     boss = clinic.teams[1].people[1]
-    assert boss.authority == 0.9 and boss.stay is None
+    assert boss.authority == 0.9
+    assert boss.stay is None
     assert clinic.teams[1].people[2].stay == 8
     assert [item.name for item in scenario.interventions] == [
         "facilitated_dialogue",
@@ -132,7 +134,8 @@ def test_the_smallest_file_is_a_whole_scenario() -> None:
 
 
 def test_yaml_of_today_is_read() -> None:
-    text = "values: [care, 'no']\norganisations: [{name: on, people: [{name: yes, count: 0x10}]}, {name: off, people: 0o17}]"
+    text = "values: [care, 'no']\norganisations: [{name: on, people: [{name: yes, count: 0x10}]}, "
+    text += "{name: off, people: 0o17}]"
     scenario = load_text(text)
     assert scenario.values[1].name == "no"
     assert scenario.organisations[0].name == "on"
@@ -148,9 +151,11 @@ def test_nursing_home_is_as_the_study_found_it() -> None:
         assert by_role == {"staff": 9, "leader": 1, "facilitator": 1, "student": 7}
     assert len(scenario.practices.domains) == 12
     for domain in scenario.practices.domains:
-        assert domain.wording and domain.dutch
+        assert domain.wording
+        assert domain.dutch
         shown = [tuple(option.expresses.items()) for option in domain.options]
-        assert len(shown) == 4 and len(set(shown)) == 4
+        assert len(shown) == 4
+        assert len(set(shown)) == 4
         assert all(
             len(option.expresses) == 2 and option.wording and option.dutch for option in domain.options
         )

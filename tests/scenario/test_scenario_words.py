@@ -69,7 +69,8 @@ def test_numbers_are_told_with_their_origin() -> None:
     scenario = load("nursing_home")
     assert "count: 9 [estimated: 10.9 staff a unit (Van Beek et al. 2011)" in describe(scenario)
     count = origin_of(scenario, "organisations.de_wever.teams.linden.people.students.count")
-    assert count is not None and count.origin == "estimated"
+    assert count is not None
+    assert count.origin == "estimated"
     assert origin_of(scenario, "nowhere.at.all") is None
 
 
@@ -78,7 +79,8 @@ def test_every_column_of_the_state_is_told() -> None:
 
 
 def test_rules_switched_off_are_not_in_the_plan() -> None:
-    text = "values: [care]\norganisations: [{name: a, people: 3}]\nrules: {forgetting: off, influence: mutual_compromise}\n"
+    text = "values: [care]\norganisations: [{name: a, people: 3}]\n"
+    text += "rules: {forgetting: off, influence: mutual_compromise}\n"
     described = describe(load_text(text))
     assert "### forgetting" not in described
     assert "### mutual_compromise (influence)" in described

@@ -123,7 +123,10 @@ def _places(source: Source, line: int, cells: list[str], delimiter: str) -> list
 def column(
     table: Table, name: str, faults: Collected, *, needed: bool = False, mapped: bool = False, cure: str = ""
 ) -> str | None:
-    """The column of the file that holds `name`, or None; a near miss or a needed column that lacks is a fault."""
+    """The column of the file that holds `name`, or None.
+
+    A near miss, or a needed column that is not there, is a fault.
+    """
     theirs = table.names.get(name, name)
     if theirs in table.header:
         return theirs
@@ -146,7 +149,7 @@ def column(
 
 
 def number(cell: Cell, table: Table) -> float | None:
-    """The number in a cell, with a decimal comma where the table is delimited by semicolons; None if it is none."""
+    """The number in a cell, or None; where semicolons delimit, the comma is a decimal comma."""
     text = cell.text.replace(",", ".") if table.decimal_comma else cell.text
     try:
         value = float(text)

@@ -109,7 +109,8 @@ class _Description:
             for option in domain.options:
                 shows = ", ".join(f"{name} {share:g}" for name, share in option.expresses.items())
                 text = words.pick(option.wording, option.dutch)
-                yield f"  - `{option.name}`{': ' + text if text else ''} {'(' + shows + ')' if shows else words('hashed')}"
+                meaning = f": {text}" if text else ""
+                yield f"  - `{option.name}`{meaning} {f'({shows})' if shows else words('hashed')}"
         yield f"\n### {words('state')}\n"
         yield f"{words('state_note')}\n"
         yield from (self.item(name, comment) for name, comment in state_columns())

@@ -11,63 +11,95 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Description by the ODD protocol (Grimm et al. 2020, JASSS 23(2)7)",
         "Beschrijving volgens het ODD-protocol (Grimm et al. 2020, JASSS 23(2)7)",
     ),
-    "purpose": ("1. Purpose and patterns", "1. Doel en patronen"),
+    "purpose": (
+        "1. Purpose and patterns",
+        "1. Doel en patronen",
+    ),
     "entities": (
         "2. Entities, state variables and scales",
         "2. Entiteiten, toestandsvariabelen en schalen",
     ),
-    "process": ("3. Process overview and scheduling", "3. Procesoverzicht en volgorde"),
-    "concepts": ("4. Design concepts", "4. Ontwerpbegrippen"),
-    "initialisation": ("5. Initialisation", "5. Beginsituatie"),
-    "input": ("6. Input data", "6. Invoergegevens"),
-    "submodels": ("7. Submodels", "7. Deelmodellen"),
+    "process": (
+        "3. Process overview and scheduling",
+        "3. Procesoverzicht en volgorde",
+    ),
+    "concepts": (
+        "4. Design concepts",
+        "4. Ontwerpbegrippen",
+    ),
+    "initialisation": (
+        "5. Initialisation",
+        "5. Beginsituatie",
+    ),
+    "input": (
+        "6. Input data",
+        "6. Invoergegevens",
+    ),
+    "submodels": (
+        "7. Submodels",
+        "7. Deelmodellen",
+    ),
     "purpose_text": (
         (
-            "To study how shared values and shared ways of working emerge, designed by nobody, from the reciprocal "
-            "interaction of staff, students and organisations, and how interventions promote such learning without "
-            "controlling it."
+            "To study how shared values and shared ways of working emerge, designed by nobody, from "
+            "the reciprocal interaction of staff, students and organisations, and how interventions "
+            "promote such learning without controlling it."
         ),
         (
-            "Onderzoeken hoe gedeelde waarden en gedeelde werkwijzen ontstaan, door niemand ontworpen, uit de wisselwerking "
-            "van medewerkers, studenten en organisaties, en hoe interventies zulk leren bevorderen zonder het te sturen."
+            "Onderzoeken hoe gedeelde waarden en gedeelde werkwijzen ontstaan, door niemand ontworpen, "
+            "uit de wisselwerking van medewerkers, studenten en organisaties, en hoe interventies zulk "
+            "leren bevorderen zonder het te sturen."
         ),
     ),
     "patterns_text": (
         (
-            "Patterns it is judged by: similar units take different paths; values and practices change together; "
-            "agreement stays partial; the space for possible action grows."
+            "Patterns it is judged by: similar units take different paths; values and practices change "
+            "together; agreement stays partial; the space for possible action grows."
         ),
         (
-            "Patronen waaraan het wordt getoetst: gelijke afdelingen gaan verschillende wegen; waarden en werkwijzen "
-            "veranderen samen; overeenstemming blijft gedeeltelijk; de ruimte voor mogelijk handelen groeit."
+            "Patronen waaraan het wordt getoetst: gelijke afdelingen gaan verschillende wegen; waarden "
+            "en werkwijzen veranderen samen; overeenstemming blijft gedeeltelijk; de ruimte voor "
+            "mogelijk handelen groeit."
         ),
     ),
     "scale": (
-        "One step is a week; week 0 is the founded community; {weeks} weeks (a semester is {semester}).",
-        "Een stap is een week; week 0 is de gestichte gemeenschap; {weeks} weken (een semester is {semester}).",
+        ("One step is a week; week 0 is the founded community; {weeks} weeks (a semester is {semester})."),
+        (
+            "Een stap is een week; week 0 is de gestichte gemeenschap; {weeks} weken (een semester is "
+            "{semester})."
+        ),
     ),
     "sizes": (
         (
-            "{people} people in {teams} teams of {organisations} organisations; {domains} domains of practice with "
-            "{options} options each; {values} value dimensions, of which '{level}' is the headline."
+            "{people} people in {teams} teams of {organisations} organisations; {domains} domains of "
+            "practice with {options} options each; {values} value dimensions, of which '{level}' is "
+            "the headline."
         ),
         (
-            "{people} mensen in {teams} teams van {organisations} organisaties; {domains} praktijkdomeinen met elk "
-            "{options} opties; {values} waardendimensies, waarvan '{level}' de kop is."
+            "{people} mensen in {teams} teams van {organisations} organisaties; {domains} "
+            "praktijkdomeinen met elk {options} opties; {values} waardendimensies, waarvan '{level}' "
+            "de kop is."
         ),
     ),
-    "state": ("State variables (columns)", "Toestandsvariabelen (kolommen)"),
+    "state": (
+        "State variables (columns)",
+        "Toestandsvariabelen (kolommen)",
+    ),
     "state_note": (
         (
-            "[R] people, [T] ties of a person, [S] seats, [G] groups, [U] teams, [O] organisations, [N] sessions, "
-            "[K] domains, [Q] options, [V] value dimensions."
+            "[R] people, [T] ties of a person, [S] seats, [G] groups, [U] teams, [O] organisations, "
+            "[N] sessions, [K] domains, [Q] options, [V] value dimensions."
         ),
         (
-            "[R] mensen, [T] relaties van iemand, [S] plaatsen, [G] groepen, [U] teams, [O] organisaties, "
-            "[N] bijeenkomsten, [K] domeinen, [Q] opties, [V] waardendimensies (uitleg in het Engels)."
+            "[R] mensen, [T] relaties van iemand, [S] plaatsen, [G] groepen, [U] teams, [O] "
+            "organisaties, [N] bijeenkomsten, [K] domeinen, [Q] opties, [V] waardendimensies (uitleg "
+            "in het Engels)."
         ),
     ),
-    "values": ("Values", "Waarden"),
+    "values": (
+        "Values",
+        "Waarden",
+    ),
     "domains": (
         "Domains of practice, their options and what these express",
         "Praktijkdomeinen, opties en wat die uitdrukken",
@@ -77,105 +109,202 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "(drukt waarden uit die met het landschap zijn geloot)",
     ),
     "plan": (
-        "The plan of a week, in this order. Influence, observation, adoption and trust happen inside each meeting.",
-        "Het plan van een week, in deze volgorde. Invloed, waarneming, overname en vertrouwen gebeuren in elke ontmoeting.",
+        (
+            "The plan of a week, in this order. Influence, observation, adoption and trust happen "
+            "inside each meeting."
+        ),
+        (
+            "Het plan van een week, in deze volgorde. Invloed, waarneming, overname en vertrouwen "
+            "gebeuren in elke ontmoeting."
+        ),
     ),
-    "nothing": ("nothing", "niets"),
-    "off": ("Switched off or not chosen", "Uitgezet of niet gekozen"),
-    "emergence": ("Emergence", "Emergentie"),
+    "nothing": (
+        "nothing",
+        "niets",
+    ),
+    "off": (
+        "Switched off or not chosen",
+        "Uitgezet of niet gekozen",
+    ),
+    "emergence": (
+        "Emergence",
+        "Emergentie",
+    ),
     "emergence_text": (
         (
-            "Shared values, shared practice and what is acceptable in a team follow from meetings and sessions; no rule "
-            "aims at them."
+            "Shared values, shared practice and what is acceptable in a team follow from meetings and "
+            "sessions; no rule aims at them."
         ),
         (
-            "Gedeelde waarden, gedeelde praktijk en wat in een team aanvaardbaar is volgen uit ontmoetingen en "
-            "bijeenkomsten; geen regel stuurt erop aan."
+            "Gedeelde waarden, gedeelde praktijk en wat in een team aanvaardbaar is volgen uit "
+            "ontmoetingen en bijeenkomsten; geen regel stuurt erop aan."
         ),
     ),
-    "adaptation": ("Adaptation and objectives", "Aanpassing en doelen"),
+    "adaptation": (
+        "Adaptation and objectives",
+        "Aanpassing en doelen",
+    ),
     "adaptation_text": (
-        "People weigh quality, fit with their values, peers and the official code when they consider another option.",
         (
-            "Mensen wegen kwaliteit, passendheid bij hun waarden, collega's en de officiële code wanneer ze een andere "
-            "optie overwegen."
+            "People weigh quality, fit with their values, peers and the official code when they "
+            "consider another option."
+        ),
+        (
+            "Mensen wegen kwaliteit, passendheid bij hun waarden, collega's en de officiële code "
+            "wanneer ze een andere optie overwegen."
         ),
     ),
-    "learning": ("Learning", "Leren"),
+    "learning": (
+        "Learning",
+        "Leren",
+    ),
     "learning_text": (
         (
-            "Repertoires grow by observing, trying out and sessions, and shrink by forgetting; values move by influence "
-            "and by reflection on one's own practice."
+            "Repertoires grow by observing, trying out and sessions, and shrink by forgetting; values "
+            "move by influence and by reflection on one's own practice."
         ),
         (
-            "Repertoires groeien door waarnemen, uitproberen en bijeenkomsten, en krimpen door vergeten; waarden schuiven "
-            "door invloed en door reflectie op de eigen praktijk."
+            "Repertoires groeien door waarnemen, uitproberen en bijeenkomsten, en krimpen door "
+            "vergeten; waarden schuiven door invloed en door reflectie op de eigen praktijk."
         ),
     ),
-    "sensing": ("Sensing and interaction", "Waarnemen en interactie"),
+    "sensing": (
+        "Sensing and interaction",
+        "Waarnemen en interactie",
+    ),
     "sensing_text": (
         (
-            "People see the option that the other enacts in a meeting, their team's shares and the official code; they "
-            "meet along ties, more often where trust is higher, and in sessions."
+            "People see the option that the other enacts in a meeting, their team's shares and the "
+            "official code; they meet along ties, more often where trust is higher, and in sessions."
         ),
         (
-            "Mensen zien de optie die de ander in een ontmoeting uitvoert, de verdeling in hun team en de officiële code; "
-            "ze ontmoeten elkaar langs relaties, vaker bij meer vertrouwen, en in bijeenkomsten."
+            "Mensen zien de optie die de ander in een ontmoeting uitvoert, de verdeling in hun team en "
+            "de officiële code; ze ontmoeten elkaar langs relaties, vaker bij meer vertrouwen, en in "
+            "bijeenkomsten."
         ),
     ),
-    "stochasticity": ("Stochasticity", "Toeval"),
+    "stochasticity": (
+        "Stochasticity",
+        "Toeval",
+    ),
     "stochasticity_text": (
-        "Each draw is a pure function of (seed, week, rule, who, number): arms of a comparison share their luck.",
         (
-            "Elke trekking is een zuivere functie van (seed, week, regel, wie, nummer): armen van een vergelijking delen "
-            "hun toeval."
+            "Each draw is a pure function of (seed, week, rule, who, number): arms of a comparison "
+            "share their luck."
+        ),
+        (
+            "Elke trekking is een zuivere functie van (seed, week, regel, wie, nummer): armen van een "
+            "vergelijking delen hun toeval."
         ),
     ),
-    "collectives": ("Collectives", "Collectieven"),
+    "collectives": (
+        "Collectives",
+        "Collectieven",
+    ),
     "collectives_text": (
         "Teams hold safety and legitimacy, organisations govern; learning communities:",
         "Teams dragen veiligheid en legitimiteit, organisaties sturen; leergemeenschappen:",
     ),
-    "observation": ("Observation", "Observatie"),
+    "observation": (
+        "Observation",
+        "Observatie",
+    ),
     "observation_text": (
         "Weekly, every {cadence} week(s): {measures}.",
         "Wekelijks, elke {cadence} week/weken: {measures}.",
     ),
-    "founding": ("Founding", "Stichting"),
+    "founding": (
+        "Founding",
+        "Stichting",
+    ),
     "landscape_run": (
         "The landscape of practice quality is drawn from the seed of the run.",
         "Het landschap van praktijkkwaliteit wordt uit de seed van de run geloot.",
     ),
-    "landscape_fixed": ("The landscape has seed {seed}.", "Het landschap heeft seed {seed}."),
-    "organisations": ("Organisations, teams and people", "Organisaties, teams en mensen"),
-    "disturbances": ("New demands", "Nieuwe eisen"),
+    "landscape_fixed": (
+        "The landscape has seed {seed}.",
+        "Het landschap heeft seed {seed}.",
+    ),
+    "organisations": (
+        "Organisations, teams and people",
+        "Organisaties, teams en mensen",
+    ),
+    "disturbances": (
+        "New demands",
+        "Nieuwe eisen",
+    ),
     "disturbance": (
         "week {week}: {share} of the contributions to quality are drawn anew",
         "week {week}: {share} van de bijdragen aan kwaliteit wordt opnieuw geloot",
     ),
-    "no_input": ("No tables.", "Geen tabellen."),
-    "tables": ("Tables", "Tabellen"),
-    "interventions": ("Interventions", "Interventies"),
-    "sources": ("Sources", "Bronnen"),
-    "parameter": ("parameter", "parameter"),
-    "value": ("value", "waarde"),
-    "range": ("plausible range", "aannemelijk bereik"),
-    "unit": ("unit", "eenheid"),
-    "meaning": ("meaning", "betekenis"),
-    "origin": ("origin", "herkomst"),
-    "measured": ("measured", "gemeten"),
-    "estimated": ("estimated", "geschat"),
-    "assumed": ("assumed", "aangenomen"),
-    "here": ("set in this scenario", "in dit scenario gezet"),
-    "default": ("starting value of the model", "startwaarde van het model"),
+    "no_input": (
+        "No tables.",
+        "Geen tabellen.",
+    ),
+    "tables": (
+        "Tables",
+        "Tabellen",
+    ),
+    "interventions": (
+        "Interventions",
+        "Interventies",
+    ),
+    "sources": (
+        "Sources",
+        "Bronnen",
+    ),
+    "parameter": (
+        "parameter",
+        "parameter",
+    ),
+    "value": (
+        "value",
+        "waarde",
+    ),
+    "range": (
+        "plausible range",
+        "aannemelijk bereik",
+    ),
+    "unit": (
+        "unit",
+        "eenheid",
+    ),
+    "meaning": (
+        "meaning",
+        "betekenis",
+    ),
+    "origin": (
+        "origin",
+        "herkomst",
+    ),
+    "measured": (
+        "measured",
+        "gemeten",
+    ),
+    "estimated": (
+        "estimated",
+        "geschat",
+    ),
+    "assumed": (
+        "assumed",
+        "aangenomen",
+    ),
+    "here": (
+        "set in this scenario",
+        "in dit scenario gezet",
+    ),
+    "default": (
+        "starting value of the model",
+        "startwaarde van het model",
+    ),
     "sessions": (
         (
-            "{name}: every {interval} weeks from week {first_week}, {format}, facilitation {facilitation:g}, "
-            "mixing {mixing:g}, relevance {relevance:g}"
+            "{name}: every {interval} weeks from week {first_week}, {format}, facilitation "
+            "{facilitation:g}, mixing {mixing:g}, relevance {relevance:g}"
         ),
         (
-            "{name}: elke {interval} weken vanaf week {first_week}, {format}, facilitering {facilitation:g}, "
-            "menging {mixing:g}, relevantie {relevance:g}"
+            "{name}: elke {interval} weken vanaf week {first_week}, {format}, facilitering "
+            "{facilitation:g}, menging {mixing:g}, relevantie {relevance:g}"
         ),
     ),
 }
@@ -190,6 +319,7 @@ class Words:
         self.index = LANGUAGES.index(lang)
 
     def __call__(self, key: str, **values: object) -> str:
+        """The words under `key`, with `values` filled in."""
         text = WORDS[key][self.index]
         return text.format(**values) if values else text
 

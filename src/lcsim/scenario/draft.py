@@ -29,7 +29,7 @@ class Draft:
     folder: str = ""
 
     def over(self, change: Node) -> Draft:
-        """This draft with a tree of differences laid over it."""
+        """A draft with a tree of differences laid over it."""
         return replace(self, root=_lay_over(self.root, change))
 
 

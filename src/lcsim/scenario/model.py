@@ -1,6 +1,6 @@
 """What a scenario is: the complete, frozen description of a community and what happens to it.
 
-A scenario file is short; `lcsim.scenario.resolve` fills in everything that it leaves out. In the resolved form
+A scenario file is short; `lcsim.scenario.resolve` fills in all that it leaves out. In the resolved form
 no optional number is missing except where ``None`` has a meaning of its own, which the field then states.
 All shares lie in 0..1, both ends included; weeks count from 0.
 """

@@ -14,7 +14,8 @@ TEXT = """\
 #   lcsim describe {name}.yaml    everything in words, with all parameters and sources
 #   lcsim run {name}.yaml         run it
 #
-# What you leave out takes its starting value. Shares lie between 0 and 1. A number may say where it comes from:
+# What you leave out takes its starting value. Shares lie between 0 and 1.
+# A number may say where it comes from:
 #   count: {{value: 11, origin: measured, source: "our staff list"}}   (or estimated, or assumed)
 # and `origin:` with `source:` in a section speaks for all its plain numbers.
 schema: 1
@@ -39,7 +40,8 @@ values:
     wording: order, and getting the work done
     dutch: orde, en het werk af krijgen
 
-# The parts of daily work in which there is more than one way. Numbers make unnamed ones; named ones go like this:
+# The parts of daily work in which there is more than one way.
+# Numbers make unnamed ones; named ones go like this:
 #   domains:
 #     - name: handover
 #       wording: how one shift hands over to the next
@@ -51,7 +53,7 @@ practices:
   domains: 12
   options: 4
 
-# New demands make yesterday's good routine less good: which share of what quality depends on changes, and when.
+# New demands make yesterday's good routine less good: when, and which share of what quality depends on.
 environment:
   disturbances:
     - {{week: 0, share: .75}}

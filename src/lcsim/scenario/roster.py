@@ -27,6 +27,8 @@ ALL_ONE_TEAM: Final = "all"
 
 @dataclass
 class Person:
+    """A row of the roster, understood; `values` come from the survey."""
+
     id: str
     organisation: str
     team: str
@@ -38,6 +40,7 @@ class Person:
 
 
 def near_id(text: str, known: Iterable[str]) -> str:
+    """Suggest an id only when one is near: the others are nobody's business."""
     cure = suggest(text, known)
     return cure if cure.startswith("did you mean") else ""
 
@@ -47,6 +50,7 @@ def _cell(row: dict[str, Cell], name: str | None) -> str:
 
 
 def read_roster(table: Table, tables: Tables, organisation: str, faults: Collected) -> list[Person]:
+    """People in the order of the roster; rows with a fault that makes them nobody are left out."""
     at = {
         name: column(table, name, faults, needed=name == "id", mapped=name in tables.columns)
         for name in COLUMNS["roster"]

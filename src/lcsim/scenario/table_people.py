@@ -10,7 +10,7 @@ from lcsim.scenario.tables import FoundingTables, as_tables, read_tables
 
 
 def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
-    """Give `plain` (in place) the organisations, teams and groups of its roster, and the digests of its tables.
+    """Give `plain`, in place, the organisations, teams and groups of its roster, and the digests of tables.
 
     What the scenario file says of a team or group of that name is kept (how it is governed, what newcomers
     bring); only head counts come from the roster. Groups that the roster does not have stay as they are.
@@ -67,7 +67,7 @@ def _place_people(organisations: list[dict[str, Any]], found: FoundingTables, sh
         if other is not None:
             shaper.faults.add(
                 shaper.shaped.place(f"{where}.role"),
-                f"the group '{group_name}' of team '{team_name}' has the role {given}, the roster says {other}",
+                f"the group '{group_name}' of team '{team_name}' is {given}, the roster says {other}",
                 where=where,
                 cure="give those people another group in the roster",
             )

@@ -68,7 +68,7 @@ def load_tables(scenario: Scenario) -> FoundingTables | None:
         tuple(dimension.name for dimension in scenario.values),
         _only(scenario),
         faults,
-        lambda key: NOWHERE,
+        lambda _: NOWHERE,
     )
     faults.stop()
     return found

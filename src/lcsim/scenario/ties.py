@@ -11,6 +11,7 @@ from lcsim.scenario.tree import Collected, Place, shown
 def read_ties(
     table: Table, tables: Tables, people: list[Person], everybody: dict[str, Person], faults: Collected
 ) -> tuple[tuple[int, int, float], ...]:
+    """Ties as (index of source, index of target, summed weight), sorted; undirected pairs both ways."""
     mapped = tables.columns
     at = {
         name: column(

@@ -136,8 +136,7 @@ def shown(value: Any) -> str:
     if isinstance(value, str):
         text = printable(value)
         return f"'{text[:60]}...'" if len(text) > 60 else f"'{text}'"
-    text = repr(value) if isinstance(value, float) else whole_text(value)
-    return text
+    return repr(value) if isinstance(value, float) else whole_text(value)
 
 
 def whole_text(value: int) -> str:
