@@ -8,6 +8,7 @@ import pytest
 
 from lcsim.part import Faults
 from lcsim.scenario import load, load_text
+from lcsim.scenario.catalogue import rules as all_rules
 
 FOLDER = Path(__file__).parent.parent / "scenario_files" / "valid"
 
@@ -42,6 +43,7 @@ def test_a_rule_chosen_anew_replaces_the_choice_of_the_base() -> None:
     assert rules["bounded_influence"]["on"]
     assert not rules["mutual_compromise"]["on"]
     assert rules["mutual_compromise"]["mu"] != 0.02
+    assert rules["bounded_influence"]["mu"] == all_rules()["bounded_influence"].model_fields["mu"].default
     assert not rules["forgetting"]["on"]
     assert rules["everyday_work"]["meetings"] == 3
     assert rules["code_learning"]["on"]

@@ -205,3 +205,42 @@ def test_no_machine_path_and_no_person_is_in_the_complete_form(tmp_path: Path) -
 
 def test_a_scenario_without_tables_has_none() -> None:
     assert load_tables(load("nursing_home")) is None
+
+
+def test_undirected_pairs_are_added_up_from_both_ends(tmp_path: Path) -> None:
+    folder = write(tmp_path, people=PEOPLE, ties="source,target,weight\nb,a,2\na,b,1\nc,d,2\n")
+    text = "values: [care]\ntables: {roster: people.csv, ties: ties.csv, threshold: 3, undirected: true}\n"
+    assert tables_of(load_text(text, folder=folder)).ties == ((0, 1, 3.0), (1, 0, 3.0))
+    directed = tables_of(load_text(text.replace("true", "false").replace("3", "2"), folder=folder))
+    assert directed.ties == ((1, 0, 2.0), (2, 3, 2.0))
+
+
+def test_less_than_half_of_the_questions_is_no_answer(tmp_path: Path) -> None:
+    folder = write(tmp_path, people=PEOPLE, values="id,q1,q2,q3\na,1,,\nb,7,,7\nc,4,4,4\nd,NA,-,nvt\n")
+    text = (
+        TEXT.format(rule="formative").replace("[q1, q2]", "[q1, q2, q3]").replace("reverse_coded: [q2], ", "")
+    )
+    values = tables_of(load_text(text, folder=folder)).values
+    assert values == ((None,), (1.0,), (0.5,), (None,))
+
+
+def test_members_are_the_seats_of_the_complete_scenario() -> None:
+    scenario = load("own_organisation")
+    members = tables_of(scenario).members
+    heads = {
+        (organisation.name, team.name, people.name): people.count
+        for organisation in scenario.organisations
+        for team in organisation.teams
+        for people in team.people
+    }
+    assert {group: len(indices) for group, indices in members.items()} == heads
+
+
+def test_newcomers_bring_what_their_group_answered_unless_said_otherwise(tmp_path: Path) -> None:
+    folder = write(tmp_path, people=PEOPLE, values="id,q1,q2\na,1,7\nb,4,4\nc,4,\nd,,\n")
+    text = TEXT.format(rule="formative")
+    text += "organisations: [{name: us, teams: [{name: y, people: [{name: staff, values: {care: .9}}]}]}]\n"
+    scenario = load_text(text, folder=folder)
+    teams = {team.name: team.people[0].values["care"] for team in scenario.organisations[0].teams}
+    assert teams == {"x": 0.25, "y": 0.9}
+    assert scenario.origins["organisations.us.teams.x.people.staff.values.care"].origin == "estimated"

@@ -135,3 +135,14 @@ def test_scenarios_are_found_by_path_and_by_name(tmp_path: Path) -> None:
     with pytest.raises(Faults) as caught:
         find_scenario("nursing_hme")
     assert caught.value.faults[0].cure == "did you mean 'nursing_home'?"
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("name", ["everything", "derived", "smallest", "tables"])
+def test_any_scenario_can_be_described(name: str, lang: str) -> None:
+    scenario = load(Path(__file__).parent.parent / "scenario_files" / "valid" / f"{name}.yaml")
+    text = describe(scenario, lang)
+    for intervention in scenario.interventions:
+        assert f"`{intervention.name}`: {intervention.kind}" in text
+    for community in scenario.communities:
+        assert f"{community.name}: " in text

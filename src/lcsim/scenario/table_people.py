@@ -48,10 +48,7 @@ def _entry(items: list[dict[str, Any]], name: str, where: str, shaper: Shaper) -
 
 
 def _place_people(organisations: list[dict[str, Any]], found: FoundingTables, shaper: Shaper) -> None:
-    heads: dict[tuple[str, str, str], list[int]] = {}
-    for index, place in enumerate(zip(found.organisations, found.teams, found.groups, strict=True)):
-        heads.setdefault(place, []).append(index)
-    for (organisation_name, team_name, group_name), people in heads.items():
+    for (organisation_name, team_name, group_name), people in found.members.items():
         roles = [found.roles[index] for index in people]
         organisation, where = _entry(organisations, organisation_name, "organisations", shaper)
         team, where = _entry(organisation.setdefault("teams", []), team_name, f"{where}.teams", shaper)
@@ -83,7 +80,7 @@ def _place_people(organisations: list[dict[str, Any]], found: FoundingTables, sh
 
 
 def _values_of_newcomers(
-    group: dict[str, Any], path: str, people: list[int], found: FoundingTables, shaper: Shaper
+    group: dict[str, Any], path: str, people: tuple[int, ...], found: FoundingTables, shaper: Shaper
 ) -> None:
     """Those who come later bring what those of their group answered on average, if nothing else is said."""
     if found.values is None:

@@ -46,6 +46,18 @@ class FoundingTables:
         return len(self.ids)
 
     @property
+    def members(self) -> dict[tuple[str, str, str], tuple[int, ...]]:
+        """Indices of the people of each (organisation, team, group), in the order of the roster.
+
+        The complete scenario has each of these groups once, with this head count: the n-th seat of a group is
+        the n-th of its people.
+        """
+        found: dict[tuple[str, str, str], list[int]] = {}
+        for index, group in enumerate(zip(self.organisations, self.teams, self.groups, strict=True)):
+            found.setdefault(group, []).append(index)
+        return {group: tuple(indices) for group, indices in found.items()}
+
+    @property
     def isolates(self) -> int:
         """People without any tie."""
         tied = {person for source, target, _ in self.ties or () for person in (source, target)}
