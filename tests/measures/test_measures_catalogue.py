@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import lcsim.measures
-from lcsim.measures import CATALOGUE, PANEL, Measure, catalogue, final_measures, weekly_panel
+from lcsim.measures import CATALOGUE, PANEL, Measure, View, catalogue, final_measures, weekly_panel
 from lcsim.measures.measure import defined, null
 from lcsim.state import State, copy_state
 
@@ -62,7 +62,7 @@ def test_a_measure_says_what_it_is(measure: Measure) -> None:
 def test_values_are_within_their_range(community: Maker, seed: int) -> None:
     state = community(people=40, seed=seed)
     series = series_of(copy_state(state))
-    found = final_measures(state, community(people=40, seed=seed + 10), series=series)
+    found = final_measures(View(state, community(people=40, seed=seed + 10), series=series))
     assert set(found) == {measure.name for measure in CATALOGUE if measure.needs != "replicates"}
     for measure in CATALOGUE:
         if measure.name in found:
@@ -77,7 +77,7 @@ def test_values_are_within_their_range(community: Maker, seed: int) -> None:
 )
 def test_survives_nobody_one_person_and_no_decisions(community: Maker, facts: dict[str, Any]) -> None:
     state = community(**facts)
-    found = final_measures(state, copy_state(state))
+    found = final_measures(View(state, copy_state(state)))
     for name, (value, reason) in found.items():
         assert (value is None) == bool(reason), name
     if not (state.present[: int(state.clock[1])]).any():
@@ -88,7 +88,7 @@ def test_survives_nobody_one_person_and_no_decisions(community: Maker, facts: di
 
 
 def test_without_founding_or_record_the_reason_says_so(community: Maker) -> None:
-    found = final_measures(community())
+    found = final_measures(View(community()))
     assert found["emerged"] == (None, "the founding of the run was not kept")
     assert found["burstiness"] == (None, "the weekly record of the run was not kept")
 
@@ -96,7 +96,7 @@ def test_without_founding_or_record_the_reason_says_so(community: Maker) -> None
 def test_measures_write_nothing_and_ignore_the_order_of_rows(community: Maker) -> None:
     state = community(people=30, seed=3)
     untouched = copy_state(state)
-    before = final_measures(state, state)
+    before = final_measures(View(state, state))
     for name, column, other in zip(state._fields, state, untouched, strict=True):
         np.testing.assert_array_equal(column, other, err_msg=name)
     n = int(state.clock[1])
@@ -108,7 +108,7 @@ def test_measures_write_nothing_and_ignore_the_order_of_rows(community: Maker) -
         moved[name][:n] = getattr(state, name)[:n][order]
     moved["tie_to"][:n] = np.argsort(order)[moved["tie_to"][:n]]
     shuffled = State(**(state._asdict() | moved))
-    for name, (value, reason) in final_measures(shuffled, shuffled).items():
+    for name, (value, reason) in final_measures(View(shuffled, shuffled)).items():
         assert reason == before[name].reason, name
         if value is not None:
             assert value == pytest.approx(before[name].value, rel=1e-10, abs=1e-12), name
@@ -140,7 +140,7 @@ def test_other_packages_can_add_measures(monkeypatch: pytest.MonkeyPatch, commun
     try:
         offer("good")
         assert catalogue()[-1].name == "theirs"
-        assert final_measures(community(people=5, absent=0.0))["theirs"].value == 5
+        assert final_measures(View(community(people=5, absent=0.0)))["theirs"].value == 5
         for name, message in (("taken", "already a measure called 'space'"), ("idle", "compute function")):
             offer(name)
             with pytest.raises(ValueError, match=message):

@@ -243,12 +243,11 @@ def test_network_of_nobody_and_without_ties() -> None:
     assert is_null(network.transitivity(NOTHING, NOTHING, 5))
     assert network.isolates(NOTHING, NOTHING, 5).value == 5
     assert is_null(network.isolates(NOTHING, NOTHING, 0))
-    for of in (mixing.e_i_index, mixing.nominal_assortativity, mixing.numeric_assortativity, mixing.modularity,
-               mixing.morans_i, mixing.gearys_c):  # fmt: skip
+    alike = (mixing.nominal_assortativity, mixing.numeric_assortativity, mixing.morans_i, mixing.gearys_c)
+    for of in (mixing.e_i_index, mixing.modularity, *alike):
         assert is_null(of(NOTHING, NOTHING, np.zeros(3)))
-    one = (np.array([0]), np.array([1]), np.zeros(3))
-    for of in (mixing.nominal_assortativity, mixing.numeric_assortativity, mixing.morans_i, mixing.gearys_c):
-        assert is_null(of(*one))
+    for of in alike:
+        assert is_null(of(np.array([0]), np.array([1]), np.zeros(3)))
 
 
 def test_directed_closure_by_hand() -> None:
@@ -288,6 +287,7 @@ def test_weekly_counts_keep_random_events_random() -> None:
     assert burstiness.burstiness_of_counts(bursts).value > 0.5  # type: ignore[operator]
     times = burstiness.times_of_counts([0, 2, 1], seed=4)
     assert np.floor(times).tolist() == [1, 1, 2]
+    assert np.unique(burstiness.times_of_counts([1] * 9) % 1).size == 9  # each week its own moment
     assert (times == burstiness.times_of_counts([0, 2, 1], seed=4)).all()
     assert (times != burstiness.times_of_counts([0, 2, 1], seed=5)).all()
 
@@ -432,6 +432,51 @@ def test_repertoire_at_departure_counts_students_who_left(community: Maker) -> N
     assert at_departure.of(View(state)).value == pytest.approx(
         (5 + 10) / 2
     )  # 5 domains; the one of staff left out
+
+
+def test_the_panel_and_the_families_say_the_same(community: Maker) -> None:
+    state = community(people=40, seed=2)
+    view = View(state)
+    teams = [members for members in view.members_of_teams if members.size]
+    sizes = [members.size for members in teams]
+    options = state.legitimacy.shape[2]
+    counts = [practice.counts_of(view.practice[members], options) for members in teams]
+    of_team = view.team
+    bits = np.concatenate(
+        [
+            space_for_action.individual_space(
+                view.practice[m], view.known[m], state.legitimacy[of_team[m[0]]]
+            )
+            for m in teams
+        ]
+    )
+    expected = {
+        "icc1": intraclass.icc1(view.values[:, 0], of_team),
+        "modal_share": mean_of(
+            [practice.modal_share(c, n) for c, n in zip(counts, sizes, strict=True)], sizes
+        ),
+        "similarity": mean_of([practice.similarity(c, n) for c, n in zip(counts, sizes, strict=True)], sizes),
+        "between_teams": practice.between_teams([practice.modal_options(c) for c in counts]),
+        "space": defined(bits.mean()),
+        "agreement": mean_of(
+            [mean_of([agreement_on_values.r_wg(v) for v in view.values[m].T]) for m in teams], sizes
+        ),
+    }
+    for name, result in expected.items():
+        assert view.weekly(name) == pytest.approx(result.value, rel=1e-12), name
+    found = {measure.name: measure.of(view).value for measure in agreement_on_values.MEASURES}
+    skewed = agreement_on_values.SLIGHTLY_SKEWED_VARIANCE
+    for name, of in (
+        ("agreement_skewed_null", lambda v: mean_of([agreement_on_values.r_wg(x, skewed) for x in v.T])),
+        ("agreement_uncut", lambda v: mean_of([agreement_on_values.r_star_wg(x) for x in v.T])),
+        ("agreement_joint", agreement_on_values.r_wg_j),
+    ):
+        one_by_one = mean_of([of(view.values[m]) for m in teams], sizes)
+        assert found[name] == pytest.approx(one_by_one.value, rel=1e-12), name
+    negative = [
+        agreement_on_values.r_star_wg(v).value < 0 for m in teams for v in view.values[m].T if m.size > 1
+    ]  # type: ignore[operator]
+    assert found["agreement_negative"] == sum(negative)
 
 
 def test_series_of_a_run_reaches_the_measures(community: Maker) -> None:

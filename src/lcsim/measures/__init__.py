@@ -11,9 +11,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lcsim.measures import (
     agreement_on_values,
     burstiness,
@@ -35,8 +32,7 @@ from lcsim.measures import (
 from lcsim.measures.emerged import Emerged, emerged_practices, emerged_values
 from lcsim.measures.measure import Measure, Result
 from lcsim.measures.panel import PANEL, over_organisations, weekly_panel
-from lcsim.measures.view import GAMMA, View
-from lcsim.state import State
+from lcsim.measures.view import View
 
 CATALOGUE: Final[tuple[Measure, ...]] = (
     *agreement_on_values.MEASURES,
@@ -87,35 +83,12 @@ def catalogue() -> tuple[Measure, ...]:
     return tuple(found)
 
 
-def final_measures(
-    state: State,
-    founding: State | None = None,
-    *,
-    measures: Iterable[Measure] | None = None,
-    gamma: float = GAMMA,
-    series: NDArray[np.float64] | None = None,
-    targets: NDArray[np.bool_] | None = None,
-    value_targets: NDArray[np.bool_] | None = None,
-    seed: int = 0,
-) -> dict[str, Result]:
+def final_measures(view: View, measures: Iterable[Measure] | None = None) -> dict[str, Result]:
     """Compute every measure that needs one run: name -> (value, reason), the value ``None`` when undefined.
 
-    Parameters
-    ----------
-    state, founding
-        The state looked at and that of week 0; without the latter, what needs it is null.
-    measures
-        Which (default: the whole catalogue); those that need replicates are left out.
-    gamma
-        Exponent of acceptability.
-    series
-        Weekly panel float64[W + 1, len(PANEL), 1 + U], week 0 first; without it, what needs it is null.
-    targets, value_targets
-        bool[U, K, Q] and bool[U, V, 5]: what interventions set out to bring about.
-    seed
-        Seed of the run: decides the shuffled weeks of surrogates.
+    `measures` (default: the whole catalogue) says which; those that need replicates are left out. What the
+    `view` was not given (founding, series) makes the measures that need it null, and the reason says so.
     """
-    view = View(state, founding, gamma, series, targets, value_targets, seed)
     chosen = catalogue() if measures is None else measures
     return {measure.name: measure.of(view) for measure in chosen if measure.needs != "replicates"}
 

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lcsim.measures.measure import Measure, Result, defined, mean_of, null
+from lcsim.measures.measure import Measure, Result, defined, null
 from lcsim.measures.view import View
 
 UNIFORM_VARIANCE: Final = 1.0 / 12.0
@@ -113,30 +113,36 @@ def r_star_wg_j(ratings: ArrayLike, null_variance: float = UNIFORM_VARIANCE) -> 
     return null(TOO_FEW) if variance is None else defined(1.0 - variance / null_variance)
 
 
-def _over_teams(
-    view: View, of_group: Callable[[NDArray[np.float64]], Result], per_dimension: bool = True
-) -> Result:
-    results = []
-    for members in view.members_of_teams:
-        values = view.values[members]
-        if per_dimension:
-            one = mean_of([of_group(values[:, v]) for v in range(values.shape[1])])
-        else:
-            one = of_group(values)
-        results.append(one)
-    return mean_of(results, [members.size for members in view.members_of_teams])
+def _over_teams(view: View, of_variances: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Result:
+    """Mean over teams of two or more, weighted by size, of float64[teams] made from float64[teams, V]."""
+    several = view.sizes > 1
+    if not several.any():
+        return null(f"{TOO_FEW}, in every team")
+    return defined(np.average(of_variances(view.variances[several]), weights=view.sizes[several]))
+
+
+def _skewed(variances: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = np.maximum(0.0, 1.0 - variances / SLIGHTLY_SKEWED_VARIANCE).mean(axis=1)
+    return found
+
+
+def _uncut(variances: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = (1.0 - variances / UNIFORM_VARIANCE).mean(axis=1)
+    return found
+
+
+def _joint(variances: NDArray[np.float64]) -> NDArray[np.float64]:
+    items = variances.shape[1]
+    ratio = np.minimum(1.0, variances.mean(axis=1) / UNIFORM_VARIANCE)
+    found: NDArray[np.float64] = items * (1.0 - ratio) / (items * (1.0 - ratio) + ratio)
+    return found
 
 
 def _negative(view: View) -> Result:
-    pairs = 0
-    negative = 0
-    for members in view.members_of_teams:
-        for v in range(view.values.shape[1]):
-            star = r_star_wg(view.values[members, v]).value
-            if star is not None:
-                pairs += 1
-                negative += star < 0.0
-    return defined(negative) if pairs else null(f"{TOO_FEW}, in every team")
+    several = view.sizes > 1
+    if not several.any():
+        return null(f"{TOO_FEW}, in every team")
+    return defined(int(np.sum(view.variances[several] > UNIFORM_VARIANCE)))
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, **other: Any) -> Measure:
@@ -174,7 +180,7 @@ MEASURES: Final = (
         "agreement within a team, measured against slightly favourable chance answers",
         "overeenstemming binnen een team, afgezet tegen licht gunstige toevalsantwoorden",
         "as agreement, with null variance 1.34/25 + 1/300 (slight skew) in place of 1/12",
-        compute=lambda view: _over_teams(view, lambda x: r_wg(x, SLIGHTLY_SKEWED_VARIANCE)),
+        compute=lambda view: _over_teams(view, _skewed),
     ),
     _measure(
         "agreement_negative",
@@ -192,13 +198,13 @@ MEASURES: Final = (
         "mean over teams, weighted by size, and dimensions of 1 - s^2 / (1/12)",
         low=-np.inf,
         sources=LINDELL,
-        compute=lambda view: _over_teams(view, r_star_wg),
+        compute=lambda view: _over_teams(view, _uncut),
     ),
     _measure(
         "agreement_joint",
         "agreement within a team on all values together (r_wg(j))",
         "overeenstemming binnen een team over alle waarden samen (r_wg(j))",
         "mean over teams, weighted by size, of r_wg(j), value dimensions as items, null variance 1/12",
-        compute=lambda view: _over_teams(view, r_wg_j, per_dimension=False),
+        compute=lambda view: _over_teams(view, _joint),
     ),
 )

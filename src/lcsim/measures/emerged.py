@@ -8,14 +8,13 @@ it is to be read against two nulls (no interaction; shuffled partners), which ta
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcsim.measures.measure import Measure, Result, defined, null
-from lcsim.measures.practice import counts_of
+from lcsim.measures.practice import counts_by_group
 from lcsim.measures.view import View
 from lcsim.state import State, people
 
@@ -84,10 +83,7 @@ def _counts(state: State, of_values: bool) -> tuple[NDArray[np.int64], NDArray[n
     teams = state.team_key.shape[0]
     held = value_modes(state.values[rows]) if of_values else state.practice[rows]
     options = VALUE_MODES if of_values else state.legitimacy.shape[2]
-    order = np.argsort(team, kind="stable")
-    bounds = np.searchsorted(team[order], np.arange(teams + 1))
-    counted = [counts_of(held[order[start:end]], options) for start, end in pairwise(bounds)]
-    return np.array(counted).reshape(teams, held.shape[1], options), np.bincount(team, minlength=teams)
+    return counts_by_group(held, team, teams, options), np.bincount(team, minlength=teams)
 
 
 def official(state: State) -> NDArray[np.bool_]:

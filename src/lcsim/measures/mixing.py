@@ -42,13 +42,18 @@ def nominal_assortativity(
     sources: ArrayLike, targets: ArrayLike, groups: ArrayLike, directed: bool = True
 ) -> Result:
     """Newman's r for group labels [n]: 1 ties only within groups, 0 at random. Undirected: both ways."""
-    names, labels = np.unique(np.asarray(groups), return_inverse=True)
+    _, labels = np.unique(np.asarray(groups), return_inverse=True)
     a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
     if not directed:
         a, b = both_ways(a, b, labels.size)
-    size = names.size
-    counted = np.bincount(labels[a] * size + labels[b], minlength=size * size)
-    return assortativity_of_matrix(counted.reshape(size, size))
+    if a.size == 0:
+        return null(NO_TIES)
+    # as of the mixing matrix, without making it: there may be many thousands of teams
+    size = int(labels.max()) + 1
+    out, into = np.bincount(labels[a], minlength=size), np.bincount(labels[b], minlength=size)
+    chance = float((out / a.size) @ (into / a.size))
+    within = float(np.mean(labels[a] == labels[b]))
+    return null(SAME_GROUP) if 1.0 - chance < 1e-15 else defined((within - chance) / (1.0 - chance))
 
 
 def numeric_assortativity(

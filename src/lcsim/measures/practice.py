@@ -29,6 +29,17 @@ def counts_of(practice: ArrayLike, options: int) -> NDArray[np.int64]:
     ).reshape(ways.shape[1], options)
 
 
+def counts_by_group(practice: ArrayLike, groups: ArrayLike, number: int, options: int) -> NDArray[np.int64]:
+    """Count practice int[n, K] of people in groups int[n] (0..number-1) into int64[number, K, options]."""
+    ways, group = np.asarray(practice), np.asarray(groups, dtype=np.int64)
+    counts = np.zeros((number, ways.shape[1], options), dtype=np.int64)
+    for domain in range(ways.shape[1]):
+        decided = ways[:, domain] >= 0
+        place = group[decided] * options + ways[decided, domain]
+        counts[:, domain] = np.bincount(place, minlength=number * options).reshape(number, options)
+    return counts
+
+
 def modal_options(counts: ArrayLike) -> NDArray[np.int64]:
     """Modal option of each domain, -1 where nobody has decided: int64[..., K] from counts [..., K, Q]."""
     numbers = np.asarray(counts)
@@ -147,11 +158,17 @@ def _community(view: View, order: int) -> Result:
     return effective_number(counts_of(view.practice, view.state.legitimacy.shape[2]), order)
 
 
+def _of_teams(view: View) -> NDArray[np.int64]:
+    teams, _, options = view.state.legitimacy.shape
+    return counts_by_group(view.practice, view.team, teams, options)
+
+
 def _in_teams(view: View) -> Result:
-    options = view.state.legitimacy.shape[2]
-    groups = [members for members in view.members_of_teams if members.size]
-    results = [effective_number(counts_of(view.practice[members], options)) for members in groups]
-    return mean_of(results, [members.size for members in groups]) if groups else null(NOBODY)
+    if view.people == 0:
+        return null(NOBODY)
+    filled = view.sizes > 0
+    results = [effective_number(counts) for counts in _of_teams(view)[filled]]
+    return mean_of(results, view.sizes[filled])
 
 
 def _cultures(view: View) -> Result:
@@ -160,8 +177,7 @@ def _cultures(view: View) -> Result:
 
 
 def _f_st(view: View) -> Result:
-    options = view.state.legitimacy.shape[2]
-    return f_st(np.array([counts_of(view.practice[members], options) for members in view.members_of_teams]))
+    return f_st(_of_teams(view))
 
 
 def _measure(name: str, wording: str, dutch: str, unit: str, definition: str, **other: Any) -> Measure:

@@ -96,6 +96,22 @@ class View:
         return np.bincount(self.team, minlength=self.state.team_key.shape[0])
 
     @cached_property
+    def variances(self) -> NDArray[np.float64]:
+        """Sample variance (n - 1) of values within each team, float64[U, V]; NaN below two people."""
+        sizes = self.sizes[:, None].astype(np.float64)
+        teams, dimensions = sizes.size, self.values.shape[1]
+
+        def total(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+            columns = [np.bincount(self.team, numbers[:, v], teams) for v in range(dimensions)]
+            return np.stack(columns, axis=1)
+
+        deviation = self.values - (total(self.values) / np.maximum(sizes, 1.0))[self.team]
+        found: NDArray[np.float64] = np.where(
+            sizes > 1, total(deviation**2) / np.maximum(sizes - 1.0, 1.0), np.nan
+        )
+        return found
+
+    @cached_property
     def ties(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Directed ties between people present, as positions in `rows`: sources and targets, int64[E]."""
         place = np.full(self.state.present.shape[0], -1, dtype=np.int64)
