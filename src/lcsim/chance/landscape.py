@@ -12,6 +12,8 @@ import numpy as np
 from lcsim.chance.compiled import compiled
 from lcsim.chance.draws import GOLDEN, PAIR, mix, to_share
 
+ODD = np.uint64(0xF1357AEA2E62A9C5)
+
 
 @compiled
 def contribution(domain, own, way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
@@ -21,7 +23,7 @@ def contribution(domain, own, way, options, partners, landscape_key, redraw_key,
     """
     code = np.uint64(own + 1)
     for c in range(partners.shape[1]):
-        code = code * np.uint64(options + 1) + np.uint64(way[partners[domain, c]] + 1)
+        code = code * ODD + np.uint64(way[partners[domain, c]] + 1)  # odd: no option is ever pushed out of the 64 bits
     place = mix(landscape_key + np.uint64(domain + 1) * PAIR) + code * GOLDEN
     # the latest disturbance that redrew this contribution decides
     for d in range(redraw_count - 1, -1, -1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lcsim.chance import compiled, exponential, gain, logarithm
-from lcsim.part.names import LEARNED, LEFT, SWITCHED, SWITCHED_AGAINST_UTILITY
+from lcsim.part.names import LEARNED, LEFT, SUCCEEDED, SWITCHED, SWITCHED_AGAINST_UTILITY
 from lcsim.state.columns import LOGGED, PEOPLE
 
 LOG_LEARNED = 0
@@ -15,6 +15,16 @@ LOG_LEFT = 3
 NOBODY = -1
 NEWCOMER_WEEKS = 26
 LEADER_ROLE = 2
+
+
+@compiled
+def clip(x):  # type: ignore[no-untyped-def]
+    """x kept within 0..1."""
+    if x < 0.0:
+        return 0.0
+    if x > 1.0:
+        return 1.0
+    return x
 
 
 @compiled
@@ -66,11 +76,11 @@ def value_distance(state, i, j):  # type: ignore[no-untyped-def]
 
 @compiled
 def similarity(state, i, j):  # type: ignore[no-untyped-def]
-    """Share of domains in which two people enact the same option."""
+    """Share of domains in which two people enact the same option; two who are undecided are not alike."""
     same = 0
     domains = state.practice.shape[1]
     for k in range(domains):
-        if state.practice[i, k] == state.practice[j, k]:
+        if state.practice[i, k] == state.practice[j, k] and state.practice[i, k] >= 0:
             same += 1
     return same / domains
 
@@ -159,10 +169,11 @@ def knows(state, i, domain, option):  # type: ignore[no-untyped-def]
 
 @compiled
 def learn(state, week, i, source, domain, option):  # type: ignore[no-untyped-def]
-    """Add an option to what i can do."""
+    """Add an option to what i can do; learning from somebody is counted (finding out by oneself is a try)."""
     if state.known.shape[1] > 0:
         state.known[i, domain] = state.known[i, domain] | (np.uint64(1) << np.uint64(option))
-    state.events[state.team[i], LEARNED] += 1
+    if source != NOBODY:
+        state.events[state.team[i], LEARNED] += 1
     note(state, week, LOG_LEARNED, i, source, domain, option)
 
 
@@ -187,6 +198,16 @@ def switch(state, week, i, source, domain, option, utility):  # type: ignore[no-
     if utility < 0.0:
         state.events[state.team[i], SWITCHED_AGAINST_UTILITY] += 1
     note(state, week, LOG_SWITCHED, i, source, domain, option)
+
+
+@compiled
+def succeed(state, rules, i, domain, option):  # type: ignore[no-untyped-def]
+    """A visible success: energy for who had it, legitimacy for what was done."""
+    p = rules.experimentation
+    team = state.team[i]
+    state.events[team, SUCCEEDED] += 1
+    state.energy[i] = clip(state.energy[i] + p.energy_gain)
+    state.legitimacy[team, domain, option] += p.visibility * (1.0 - state.legitimacy[team, domain, option])
 
 
 @compiled
@@ -283,12 +304,3 @@ def call_roll(state):  # type: ignore[no-untyped-def]
             state.roll[place[o]] = i
             place[o] += 1
 
-
-@compiled
-def clip(x):  # type: ignore[no-untyped-def]
-    """x kept within 0..1."""
-    if x < 0.0:
-        return 0.0
-    if x > 1.0:
-        return 1.0
-    return x

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import bits, compiled, mix, stream, stream_key, uniform
-from lcsim.mechanisms.acts import clip, tie_slot
+from lcsim.mechanisms.acts import clip, session_bracket, tie_slot
 from lcsim.mechanisms.inquiry import (
     dialogue,
     joint_inquiry,
@@ -16,13 +16,15 @@ from lcsim.mechanisms.inquiry import (
     show_best,
 )
 from lcsim.mechanisms.order import sort_by
-from lcsim.mechanisms.reflection import pull_of_practice
+from lcsim.mechanisms.reflection import pull_of_practice, reconsider
 from lcsim.part import Rule, parameter
 from lcsim.part.names import ATTENDED
 
 STREAM = stream_key("community_sessions")
 GROUPING = stream_key("community_sessions", "grouping")
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+FREE = -1
+END_OF_GROUP = -2
 LOW_BITS = np.uint64(0xFFFFFFFF)
 DIALOGUE = 0
 JOINT_INQUIRY = 1
@@ -48,8 +50,8 @@ class CommunitySessions(Rule):
     formula: ClassVar[str] = (
         "P(attend) = learning_time * energy * (1 - workload/2) * relevance; groups of about `group_size`. Joint inquiry: one "
         "domain; candidates are options anyone knows, plus each other with probability novelty * f (creative: three times); the "
-        "group picks the highest mean utility - beta_values * closeness * (1 - fit_facilitator) + Gumbel(tau); each attendee "
-        "dares with A (bracket [(s + f(1-s)) (1 - control (1-f))]^gamma), learns it, and switches by logit with the peers' term "
+        "group picks the highest mean utility - beta_values * closeness * (1 - fit_facilitator) + Gumbel(tau); who "
+        "what is on the table is learned with probability A; each dares with A (bracket [(s + f(1-s)) (1 - control (1-f))]^gamma) and switches by logit with the peers' term "
         "f (2 support - 1) + (1-f) (share difference). Dialogue: pairwise influence first, openness + widening * f, authority "
         "(1-f) a_j + f mean. After it: energy += energy_gain f, identity += identity_gain f (1 - identity), safety += "
         "safety_gain f (share attending) (1 - safety), trust += trust_gain f (1 - trust)"
@@ -136,9 +138,9 @@ class CommunitySessions(Rule):
 def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Hold all sessions of this week."""
     for at in range(state.session_order.shape[0]):
-        if state.session_order[at] < 0:
+        if state.session_order[at] == FREE:
             break
-        state.session_order[at] = -1
+        state.session_order[at] = FREE
     used = 0
     capacity = state.session_order.shape[0]
     organisations = state.organisation_key.shape[0]
@@ -160,12 +162,16 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
             for at in range(present):
                 state.session_group[state.roll[at]] = 0
         start = mix(stream(seed, week, STREAM) ^ state.session_key[n])
-        count, facilitator = _attendance(state, rules, start, week, n, attendees, attending)
+        facilitator = _facilitator(state, start, n)
+        count = _attendance(state, start, n, facilitator, attendees)
+        if count < 2:
+            continue
+        for m in range(count):
+            attending[state.team[attendees[m]]] += 1
+            state.events[state.team[attendees[m]], ATTENDED] += 1
         f = state.session_facilitation[n]
         if state.session_facilitator[n] >= 0 and facilitator < 0:
             f = 0.0
-        if count < 2:
-            continue
         grouping = mix(start + GROUPING)
         _group_keys(state, grouping, state.session_mixing[n], attendees, count, keys)
         sort_by(keys, attendees, spare_keys, spare_rows, count)
@@ -176,14 +182,15 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
             low = count * g // groups
             high = count * (g + 1) // groups
             group = attendees[low:high]
-            luck = mix(start ^ (np.uint64(g + 1) * GOLDEN))
-            _hold(state, rules, luck, week, n, f, facilitator, group, target, weight)
-            _after(state, rules, week, f, group)
-            if used + group.shape[0] <= capacity:
+            _hold(state, rules, start, _luck_of_group(state, start, group), week, n, f, facilitator, group, target, weight)
+            _after(state, rules, week, f, facilitator, group)
+            if used + group.shape[0] < capacity:
                 for m in range(group.shape[0]):
                     state.session_order[used + m] = group[m]
                     state.session_group[group[m]] = used + 1
                 used += group.shape[0]
+                state.session_order[used] = END_OF_GROUP
+                used += 1
         for team in range(attending.shape[0]):
             if attending[team] > 0:
                 share = attending[team] / max(state.team_size[team], 1)
@@ -195,32 +202,55 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
 
 
 @compiled
-def _attendance(state, rules, start, week, n, attendees, attending):  # type: ignore[no-untyped-def]
-    """Who comes; the facilitator is there to facilitate and not counted. Returns (count, facilitator or -1)."""
-    count = 0
+def _invited(state, n, entry, i):  # type: ignore[no-untyped-def]
+    return (state.membership[i] >> np.uint32(state.session_bit[entry])) & np.uint32(1) == np.uint32(1)
+
+
+@compiled
+def _facilitator(state, start, n):  # type: ignore[no-untyped-def]
+    """Who facilitates: of the people named for it, the one whose draw is lowest; -1 when none is named or there."""
     facilitator = -1
-    least = np.uint64(0xFFFFFFFFFFFFFFFF)
+    least = np.uint64(0)
+    if state.session_facilitator[n] < 0:
+        return facilitator
     for entry in range(state.session_bit_start[n], state.session_bit_start[n + 1]):
         o = state.session_organisation[entry]
-        bit = np.uint32(state.session_bit[entry])
-        chance = state.learning_time[o] * (1.0 - state.workload[o] / 2.0)
-        chance *= state.session_relevance[n] * state.session_attendance[n]
         for at in range(state.roll_start[o], state.roll_start[o + 1]):
             i = state.roll[at]
-            if (state.membership[i] >> bit) & np.uint32(1) != np.uint32(1):
-                continue
-            if state.session_facilitator[n] >= 0 and state.group_label[state.group[i]] == state.session_facilitator[n]:
+            if state.group_label[state.group[i]] == state.session_facilitator[n] and _invited(state, n, entry, i):
                 own = mix(start ^ state.key[i])
                 if facilitator < 0 or own < least:
                     facilitator = i
                     least = own
+    return facilitator
+
+
+@compiled
+def _attendance(state, start, n, facilitator, attendees):  # type: ignore[no-untyped-def]
+    """Who comes, besides the facilitator, who is there to facilitate; returns how many."""
+    count = 0
+    for entry in range(state.session_bit_start[n], state.session_bit_start[n + 1]):
+        o = state.session_organisation[entry]
+        chance = state.learning_time[o] * (1.0 - state.workload[o] / 2.0)
+        chance *= state.session_relevance[n] * state.session_attendance[n]
+        for at in range(state.roll_start[o], state.roll_start[o + 1]):
+            i = state.roll[at]
+            if i == facilitator or not _invited(state, n, entry, i):
                 continue
             if uniform(start, state.key[i], 0) < chance * state.energy[i]:
                 attendees[count] = i
                 count += 1
-                attending[state.team[i]] += 1
-                state.events[state.team[i], ATTENDED] += 1
-    return count, facilitator
+    return count
+
+
+@compiled
+def _luck_of_group(state, start, group):  # type: ignore[no-untyped-def]
+    """Luck of what a group does as a group: keyed by the member with the lowest key, not by the group's number."""
+    least = state.key[group[0]]
+    for m in range(1, group.shape[0]):
+        if state.key[group[m]] < least:
+            least = state.key[group[m]]
+    return mix(mix(start ^ least) + GOLDEN)
 
 
 @compiled
@@ -237,43 +267,54 @@ def _group_keys(state, grouping, mixing, attendees, count, keys):  # type: ignor
 
 
 @compiled
-def _hold(state, rules, luck, week, n, f, facilitator, group, target, weight):  # type: ignore[no-untyped-def]
+def _hold(state, rules, start, luck, week, n, f, facilitator, group, target, weight):  # type: ignore[no-untyped-def]
     """One group, in the format of its series."""
     p = rules.community_sessions
     form = state.session_format[n]
     ambition = state.session_ambition[n]
     if form == PLENARY:
-        plenary(state, rules, luck, week, f, facilitator, ambition, group)
+        plenary(state, rules, start, luck, week, f, facilitator, ambition, group)
         return
     if form == DIALOGUE:
         dialogue(state, rules, luck, week, f, facilitator, group)
     if form == REFLECTION:
+        # the rule of reflection once more beside that of the week: pull and reconsidering
         for m in range(group.shape[0]):
-            # twice the weekly pull: once more beside the reflection of the week
-            pull_of_practice(state, rules.reflection.rho, group[m], target, weight)
-        show_best(state, rules, luck, week, f, group)
+            i = group[m]
+            pull_of_practice(state, rules.reflection.rho, i, target, weight)
+            reconsider(state, rules, start, week, i, session_bracket(state, i, f, rules.deliberation.gamma))
+        show_best(state, rules, start, luck, week, f, group)
         return
     if form == PROJECT:
-        project(state, rules, luck, week, f, facilitator, ambition, group)
+        project(state, rules, start, luck, week, f, facilitator, ambition, group)
         return
     novelty = p.novelty * f
     if form == CREATIVE:
         novelty *= 3.0
-    joint_inquiry(state, rules, luck, week, f, facilitator, ambition, group, novelty)
+    joint_inquiry(state, rules, start, luck, week, f, facilitator, ambition, group, novelty)
 
 
 @compiled
-def _after(state, rules, week, f, group):  # type: ignore[no-untyped-def]
-    """What a session leaves in energy, belonging and trust."""
+def _after(state, rules, week, f, facilitator, group):  # type: ignore[no-untyped-def]
+    """What a session leaves in energy, belonging and trust; trust grows with the facilitator too."""
     p = rules.community_sessions
-    for m in range(group.shape[0]):
+    n = group.shape[0]
+    for m in range(n):
         i = group[m]
         state.energy[i] = clip(state.energy[i] + p.energy_gain * f)
         state.identity[i] += p.identity_gain * f * (1.0 - state.identity[i])
-        if rules.meeting.trust == 0:
-            continue
-        for other in range(group.shape[0]):
-            slot = tie_slot(state, i, group[other])
-            if slot >= 0:
-                state.tie_trust[i, slot] += p.trust_gain * f * (1.0 - state.tie_trust[i, slot])
-                state.tie_last[i, slot] = week
+        for other in range(n):
+            _trust_more(state, rules, week, f, i, group[other])
+        if facilitator >= 0:
+            _trust_more(state, rules, week, f, i, facilitator)
+            _trust_more(state, rules, week, f, facilitator, i)
+
+
+@compiled
+def _trust_more(state, rules, week, f, i, j):  # type: ignore[no-untyped-def]
+    if rules.meeting.trust == 0:
+        return
+    slot = tie_slot(state, i, j)
+    if slot >= 0:
+        state.tie_trust[i, slot] += rules.community_sessions.trust_gain * f * (1.0 - state.tie_trust[i, slot])
+        state.tie_last[i, slot] = week

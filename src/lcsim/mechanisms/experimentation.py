@@ -8,7 +8,6 @@ from lcsim.chance import bits, compiled, stream, stream_key, to_index, uniform
 from lcsim.mechanisms.acts import (
     NOBODY,
     acceptability,
-    clip,
     everyday_bracket,
     knows,
     learn,
@@ -16,10 +15,11 @@ from lcsim.mechanisms.acts import (
     probability_of_switching,
     quality_gain,
     share_difference,
+    succeed,
     switch,
 )
 from lcsim.part import Rule, parameter
-from lcsim.part.names import STUDENT, SUCCEEDED, TRIED
+from lcsim.part.names import STUDENT, TRIED
 from lcsim.state.columns import PEOPLE
 
 STREAM = stream_key("experimentation")
@@ -119,11 +119,13 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
         else:
             option = to_index(bits(start, key, 2), options)
         bracket = everyday_bracket(state, i, rules.deliberation.gamma)
-        if uniform(start, key, 3) >= acceptability(state, i, k, option, bracket):
+        accepted = acceptability(state, i, k, option, bracket)
+        if uniform(start, key, 3) >= accepted:
             continue
         if not knows(state, i, k, option):
             learn(state, week, i, NOBODY, k, option)
-        if rules.meeting.adoption == 0:
+        # a first try is one thing, daring to make it one's way of working another: both are gated
+        if rules.meeting.adoption == 0 or uniform(start, key, 5) >= accepted:
             continue
         utility = own_utility(state, rules, i, k, option)
         utility += rules.deliberation.beta_peers * share_difference(state, i, k, option)
@@ -132,8 +134,6 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
         gained = quality_gain(state, i, k, option)
         switch(state, week, i, NOBODY, k, option, utility)
         if gained > 0.0:
-            state.events[team, SUCCEEDED] += 1
-            state.energy[i] = clip(state.energy[i] + p.energy_gain)
-            state.legitimacy[team, k, option] += p.visibility * (1.0 - state.legitimacy[team, k, option])
+            succeed(state, rules, i, k, option)
         elif gained < 0.0:
             state.safety[team] -= p.failure_cost * state.control[organisation] * state.safety[team]

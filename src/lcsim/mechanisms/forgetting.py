@@ -55,7 +55,7 @@ def forgetting(state, rules, seed, week):  # type: ignore[no-untyped-def]
         if not state.present[i]:
             continue
         chance = uniform(start, state.key[i], 0)
-        if chance >= rate * domains * (options - 1):
+        if chance >= rate * domains * options:
             continue
         unused = 0
         for k in range(domains):

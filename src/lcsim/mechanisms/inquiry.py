@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lcsim.chance import bits, compiled, logarithm, stream_key, to_index, to_open_share, uniform
 from lcsim.mechanisms.acts import (
+    NOBODY,
     acceptability,
     clip,
     fit,
@@ -14,6 +15,7 @@ from lcsim.mechanisms.acts import (
     quality_gain,
     session_bracket,
     share_difference,
+    succeed,
     switch,
     tie_slot,
     value_distance,
@@ -78,8 +80,11 @@ def _closeness(state, rules, facilitator, group):  # type: ignore[no-untyped-def
 
 
 @compiled
-def _candidate(state, rules, luck, f, facilitator, group, domain, novelty):  # type: ignore[no-untyped-def]
-    """The option that the group settles on for inquiry, -1 when there is nothing but what all do."""
+def _candidate(state, rules, start, luck, week, f, facilitator, group, domain, novelty):  # type: ignore[no-untyped-def]
+    """The option that the group settles on for inquiry, -1 when there is nothing but what all do.
+
+    Every option on the table may be learned by those who did not know it, as far as it is acceptable.
+    """
     best = -1
     highest = 0.0
     closeness = 0.0
@@ -100,6 +105,7 @@ def _candidate(state, rules, luck, f, facilitator, group, domain, novelty):  # t
             continue
         if everybody_does:
             continue
+        _lay_on_table(state, rules, start, week, f, facilitator, group, domain, q)
         total = 0.0
         for m in range(n):
             if state.practice[group[m], domain] != q:
@@ -115,6 +121,17 @@ def _candidate(state, rules, luck, f, facilitator, group, domain, novelty):  # t
 
 
 @compiled
+def _lay_on_table(state, rules, start, week, f, facilitator, group, domain, option):  # type: ignore[no-untyped-def]
+    """What is talked through is learned by each who did not know it, with probability A of the session."""
+    for m in range(group.shape[0]):
+        i = group[m]
+        if not knows(state, i, domain, option):
+            bracket = session_bracket(state, i, f, rules.deliberation.gamma)
+            if uniform(start, state.key[i], 1000 + domain * 64 + option) < acceptability(state, i, domain, option, bracket):
+                learn(state, week, i, _source(state, facilitator, group, domain, option, i), domain, option)
+
+
+@compiled
 def _support(state, rules, group, domain, option):  # type: ignore[no-untyped-def]
     """Share of the group that already does it or would gain by it."""
     favour = 0
@@ -126,56 +143,61 @@ def _support(state, rules, group, domain, option):  # type: ignore[no-untyped-de
 
 
 @compiled
-def _consider(state, rules, luck, week, f, source, support, i, domain, option, number):  # type: ignore[no-untyped-def]
-    """One attendee dares, learns, and deliberates with the group's support as the peers' term."""
+def _consider(state, rules, start, week, f, source, support, i, domain, option, number):  # type: ignore[no-untyped-def]
+    """One attendee weighs the option, with the group's support as the peers' term: dares (A), knows it from then on,
+    and switches by logit. What makes the attendee's work better is a success that the group sees.
+    """
     d = rules.deliberation
     key = state.key[i]
     bracket = session_bracket(state, i, f, d.gamma)
-    if uniform(luck, key, number) >= acceptability(state, i, domain, option, bracket):
-        return False
+    if uniform(start, key, number) >= acceptability(state, i, domain, option, bracket):
+        return
     if not knows(state, i, domain, option):
         learn(state, week, i, source, domain, option)
     if rules.meeting.adoption == 0:
-        return False
+        return
     peers = f * (2.0 * support - 1.0) + (1.0 - f) * share_difference(state, i, domain, option)
     utility = own_utility(state, rules, i, domain, option) + d.beta_peers * peers
-    if uniform(luck, key, number + 1) < probability_of_switching(utility, d.inertia, d.tau):
+    if uniform(start, key, number + 1) < probability_of_switching(utility, d.inertia, d.tau):
+        gained = quality_gain(state, i, domain, option)
         switch(state, week, i, source, domain, option, utility)
-        return True
-    return False
+        if gained > 0.0:
+            succeed(state, rules, i, domain, option)
 
 
 @compiled
-def _source(state, group, domain, option, i):  # type: ignore[no-untyped-def]
-    """Who in the group brought it: the first other who enacts it, else the first who can, else nobody."""
+def _source(state, facilitator, group, domain, option, i):  # type: ignore[no-untyped-def]
+    """Who brought it: the first other who enacts it, else the first who can, else the facilitator who can, else nobody."""
     for m in range(group.shape[0]):
         if group[m] != i and state.practice[group[m], domain] == option:
             return group[m]
     for m in range(group.shape[0]):
         if group[m] != i and knows(state, group[m], domain, option):
             return group[m]
-    return -1
+    if facilitator >= 0 and knows(state, facilitator, domain, option):
+        return facilitator
+    return NOBODY
 
 
 @compiled
-def joint_inquiry(state, rules, luck, week, f, facilitator, ambition, group, novelty):  # type: ignore[no-untyped-def]
+def joint_inquiry(state, rules, start, luck, week, f, facilitator, ambition, group, novelty):  # type: ignore[no-untyped-def]
     """The group takes one domain (the ambition's, or a random one), settles on an option, and each deliberates."""
     domain = ambition
     if domain < 0:
         domain = to_index(bits(luck, INQUIRY, 0), state.practice.shape[1])
-    option = _candidate(state, rules, luck, f, facilitator, group, domain, novelty)
+    option = _candidate(state, rules, start, luck, week, f, facilitator, group, domain, novelty)
     if option < 0:
         return
     support = _support(state, rules, group, domain, option)
     for m in range(group.shape[0]):
         i = group[m]
         if state.practice[i, domain] != option:
-            source = _source(state, group, domain, option, i)
-            _consider(state, rules, luck, week, f, source, support, i, domain, option, 1)
+            source = _source(state, facilitator, group, domain, option, i)
+            _consider(state, rules, start, week, f, source, support, i, domain, option, 1)
 
 
 @compiled
-def project(state, rules, luck, week, f, facilitator, ambition, group):  # type: ignore[no-untyped-def]
+def project(state, rules, start, luck, week, f, facilitator, ambition, group):  # type: ignore[no-untyped-def]
     """Several domains are tried one after the other; an attendee keeps what makes the own work better."""
     domains = state.practice.shape[1]
     first = ambition
@@ -185,26 +207,26 @@ def project(state, rules, luck, week, f, facilitator, ambition, group):  # type:
         domain = (first + step) % domains
         luck_here = bits(luck, PROJECT, 1 + step)
         novelty = rules.community_sessions.novelty * f
-        option = _candidate(state, rules, luck_here, f, facilitator, group, domain, novelty)
+        option = _candidate(state, rules, start, luck_here, week, f, facilitator, group, domain, novelty)
         if option < 0:
             continue
         for m in range(group.shape[0]):
             i = group[m]
-            before = state.practice[i, domain]
-            if before == option:
+            if state.practice[i, domain] == option:
                 continue
+            source = _source(state, facilitator, group, domain, option, i)
             bracket = session_bracket(state, i, f, rules.deliberation.gamma)
-            if uniform(luck_here, state.key[i], 3) >= acceptability(state, i, domain, option, bracket):
+            if uniform(start, state.key[i], 100 + domain) >= acceptability(state, i, domain, option, bracket):
                 continue
-            source = _source(state, group, domain, option, i)
             if not knows(state, i, domain, option):
                 learn(state, week, i, source, domain, option)
             if rules.meeting.adoption > 0 and quality_gain(state, i, domain, option) > 0.0:
                 switch(state, week, i, source, domain, option, own_utility(state, rules, i, domain, option))
+                succeed(state, rules, i, domain, option)
 
 
 @compiled
-def plenary(state, rules, luck, week, f, facilitator, ambition, group):  # type: ignore[no-untyped-def]
+def plenary(state, rules, start, luck, week, f, facilitator, ambition, group):  # type: ignore[no-untyped-def]
     """One speaker (the facilitator, else drawn by weight of voice) shows one option to all."""
     speaker = facilitator
     if speaker < 0:
@@ -221,11 +243,11 @@ def plenary(state, rules, luck, week, f, facilitator, ambition, group):  # type:
     domain = ambition
     if domain < 0:
         domain = to_index(bits(luck, PLENARY, 1), state.practice.shape[1])
-    _show(state, rules, luck, week, f, group, speaker, domain, state.practice[speaker, domain])
+    _show(state, rules, start, week, f, group, speaker, domain, state.practice[speaker, domain])
 
 
 @compiled
-def show_best(state, rules, luck, week, f, group):  # type: ignore[no-untyped-def]
+def show_best(state, rules, start, luck, week, f, group):  # type: ignore[no-untyped-def]
     """Results fed back: in one domain the group sees the option of the attendee whose work it would improve most for."""
     domain = to_index(bits(luck, FEEDBACK, 0), state.practice.shape[1])
     best = group[0]
@@ -241,15 +263,15 @@ def show_best(state, rules, luck, week, f, group):  # type: ignore[no-untyped-de
             highest = total
             best = group[m]
     if highest > 0.0:
-        _show(state, rules, luck, week, f, group, best, domain, state.practice[best, domain])
+        _show(state, rules, start, week, f, group, best, domain, state.practice[best, domain])
 
 
 @compiled
-def _show(state, rules, luck, week, f, group, speaker, domain, option):  # type: ignore[no-untyped-def]
+def _show(state, rules, start, week, f, group, speaker, domain, option):  # type: ignore[no-untyped-def]
     if option < 0:
         return
     support = _support(state, rules, group, domain, option)
     for m in range(group.shape[0]):
         i = group[m]
         if i != speaker and state.practice[i, domain] != option:
-            _consider(state, rules, luck, week, f, speaker, support, i, domain, option, 5)
+            _consider(state, rules, start, week, f, speaker, support, i, domain, option, 5)

@@ -129,11 +129,7 @@ def _meet_in_session(state, p, start, week, i):  # type: ignore[no-untyped-def]
         return
     first = state.session_group[i] - 1
     size = 0
-    while (
-        first + size < state.session_order.shape[0]
-        and state.session_order[first + size] >= 0
-        and state.session_group[state.session_order[first + size]] == first + 1
-    ):
+    while state.session_order[first + size] >= 0:  # a group ends with -2
         size += 1
     if size < 2:
         return

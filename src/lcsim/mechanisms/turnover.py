@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
+
 from lcsim.chance import compiled, exponential, stream, stream_key, uniform
 from lcsim.mechanisms.acts import drop_ties_to_absent, fit, leave
 from lcsim.part import Rule, parameter
-from lcsim.part.names import LEFT
 from lcsim.state.columns import NEVER, PEOPLE
 
 STREAM = stream_key("turnover")
+MEMORY = 0.25  # share per week by which the memory of staff who left moves
 
 
 class Turnover(Rule):
@@ -77,22 +79,30 @@ def turnover(state, rules, seed, week):  # type: ignore[no-untyped-def]
     start = stream(seed, week, STREAM)
     domains = state.practice.shape[1]
     gone = False
+    teams = state.safety.shape[0]
+    leavers = np.zeros(teams, np.int64)
     for i in range(state.clock[PEOPLE]):
         if not state.present[i] or state.leaves[i] != NEVER:
             continue
         total = 0.0
+        decided = 0
         for k in range(domains):
-            total += fit(state, i, k, state.practice[i, k])
-        excess = p.fit_weight * (p.fit_reference - total / domains)
+            if state.practice[i, k] >= 0:
+                total += fit(state, i, k, state.practice[i, k])
+                decided += 1
+        excess = 0.0
+        if decided > 0:
+            excess = p.fit_weight * (p.fit_reference - total / decided)
         excess += p.energy_weight * (p.energy_reference - state.energy[i])
         excess += p.contagion * state.leavers[state.team[i]]
         hazard = p.base * exponential(excess)
         if uniform(start, state.key[i], 0) < 1.0 - exponential(-hazard):
+            leavers[state.team[i]] += 1
             leave(state, i, week)
             gone = True
-    for team in range(state.safety.shape[0]):
-        size = state.team_size[team] + state.events[team, LEFT]
+    for team in range(teams):
+        size = state.team_size[team] + leavers[team]
         if size > 0:
-            state.leavers[team] += 0.25 * (state.events[team, LEFT] / size - state.leavers[team])
+            state.leavers[team] += MEMORY * (leavers[team] / size - state.leavers[team])
     if gone:
         drop_ties_to_absent(state)

@@ -11,7 +11,7 @@ from lcsim.state.columns import PEOPLE, State
 PEOPLE_IN_DIGEST = (
     "key values formative practice known complying energy identity authority openness role joined leaves left present"
 ).split()
-TEAM_IN_DIGEST = ("team_key", "safety", "activity", "legitimacy", "leavers")
+TEAM_IN_DIGEST = ("team_key", "safety", "activity", "legitimacy", "leavers", "leader_left")
 ORGANISATION_IN_DIGEST = (
     "organisation_key",
     "code",
@@ -43,6 +43,9 @@ def digest(state: State) -> str:
     organisations = np.argsort(state.organisation_key, kind="stable")
     for name in ORGANISATION_IN_DIGEST:
         _add(total, name, getattr(state, name)[organisations])
+    seats = np.argsort(state.seat_key, kind="stable")
+    for name in ("seat_key", "seat_holders", "seat_vacant_since"):
+        _add(total, name, getattr(state, name)[seats])
     _add(total, "redraw_count", state.redraw_count)
     return total.hexdigest()
 
