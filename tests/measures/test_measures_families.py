@@ -393,6 +393,12 @@ def test_variance_shares_find_their_cause() -> None:
     assert sum(share.value or 0.0 for share in mixed) == pytest.approx(1.0)
 
 
+def test_an_arm_effect_below_the_interaction_counts_as_nothing() -> None:
+    crossed = np.array([[1.0, -1.0], [-1.0, 1.0]]) + np.array([[0.1], [-0.1]])
+    found = control_difficulty.variance_shares(np.repeat(crossed[:, :, None], 2, axis=2))
+    assert [share.value for share in found] == [0.0, 0.0, 1.0, 0.0]
+
+
 def test_variance_shares_say_what_they_cannot_tell_apart() -> None:
     luck = np.random.default_rng(12)
     one_luck = control_difficulty.variance_shares(luck.normal(size=(2, 20, 1)))
