@@ -87,6 +87,15 @@ def test_survives_nobody_one_person_and_no_decisions(community: Maker, facts: di
         assert found["people"].value == 0
 
 
+def test_a_state_with_what_is_known_does_as_well_as_a_view(community: Maker) -> None:
+    state, founding = community(seed=1), community(seed=2)
+    chosen = [measure for measure in CATALOGUE if measure.name in ("space_accessible", "emerged")]
+    found = final_measures(state, founding, measures=chosen, gamma=1.0)
+    assert list(found) == [measure.name for measure in chosen]
+    assert found == final_measures(View(state, founding, gamma=1.0), measures=chosen)
+    assert found != final_measures(View(state, founding), measures=chosen)
+
+
 def test_without_founding_or_record_the_reason_says_so(community: Maker) -> None:
     found = final_measures(View(community()))
     assert found["emerged"] == (None, "the founding of the run was not kept")

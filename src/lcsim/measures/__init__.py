@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from lcsim.measures import (
     agreement_on_values,
@@ -33,6 +33,7 @@ from lcsim.measures.emerged import Emerged, emerged_practices, emerged_values
 from lcsim.measures.measure import Measure, Result
 from lcsim.measures.panel import PANEL, over_organisations, weekly_panel
 from lcsim.measures.view import View
+from lcsim.state import State
 
 CATALOGUE: Final[tuple[Measure, ...]] = (
     *agreement_on_values.MEASURES,
@@ -83,12 +84,25 @@ def catalogue() -> tuple[Measure, ...]:
     return tuple(found)
 
 
-def final_measures(view: View, measures: Iterable[Measure] | None = None) -> dict[str, Result]:
+def final_measures(
+    seen: View | State,
+    founding: State | None = None,
+    *,
+    measures: Iterable[Measure] | None = None,
+    **known: Any,
+) -> dict[str, Result]:
     """Compute every measure that needs one run: name -> (value, reason), the value ``None`` when undefined.
 
-    `measures` (default: the whole catalogue) says which; those that need replicates are left out. What the
-    `view` was not given (founding, series) makes the measures that need it null, and the reason says so.
+    Parameters
+    ----------
+    seen
+        A `View`, or a state from which one is made with `founding` and `known` (gamma, series, targets,
+        value_targets, seed). What the view was not given makes the measures that need it null, and the
+        reason says so.
+    measures
+        Which (default: the whole catalogue); those that need replicates are left out.
     """
+    view = seen if isinstance(seen, View) else View(seen, founding, **known)
     chosen = catalogue() if measures is None else measures
     return {measure.name: measure.of(view) for measure in chosen if measure.needs != "replicates"}
 

@@ -1,4 +1,4 @@
-"""Burstiness: does change come in bursts with long silences (1), at random (0) or like a clock (-1)?
+"""Burstiness: whether change comes in bursts with long silences (1), at random (0) or like a clock (-1).
 
 B = (r - 1) / (r + 1), r = SD / mean of the intervals between events (Goh & Barabasi 2008), is biased for few
 events. Corrected (Kim & Jo 2016, eq. 22):

@@ -1,4 +1,4 @@
-"""Co-evolution: do values follow practice, practice values, or do they move together?
+"""Co-evolution: whether values follow practice, practice values, or both move together.
 
 Two weekly series on the same axis: x the mean headline value of a team, y how much of that value its ways
 of working express. Their *signed* weekly changes are correlated, in the same week, with practice one lag

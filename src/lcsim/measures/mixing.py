@@ -29,7 +29,7 @@ def e_i_index(sources: ArrayLike, targets: ArrayLike, groups: ArrayLike) -> Resu
 
 
 def assortativity_of_matrix(mixing: ArrayLike) -> Result:
-    """r = (sum_i e_ii - sum_i a_i b_i) / (1 - sum_i a_i b_i), e = mixing / its sum (Newman 2003)."""
+    """Newman's r = (sum_i e_ii - sum_i a_i b_i) / (1 - sum_i a_i b_i), e = mixing / its sum (Newman 2003)."""
     e = np.asarray(mixing, dtype=np.float64)
     if e.sum() == 0.0:
         return null(NO_TIES)
