@@ -1,0 +1,142 @@
+"""The door: the group of commands, and what becomes of everything that can go wrong."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn
+
+import click
+
+from lcsim.cli.console import CONSOLE
+from lcsim.cli.lazy import LazyGroup
+
+DONE: Final = 0
+FAILED: Final = 1
+BAD_INPUT: Final = 2
+INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+REPORT: Final = "please report it, with this line and the command that you gave"
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        import lcsim
+
+        click.echo(f"lcsim {lcsim.__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="A SCENARIO is a file or the name of one that comes with lcsim. Try: lcsim run nursing_home",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def group() -> None:
+    """Simulate learning communities as complex systems."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code: 0 done, 1 failed, 2 bad input, 130 interrupted."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    CONSOLE.quiet = CONSOLE.verbose = False
+    _end_gently_when_told()
+    try:
+        return _call(arguments)
+    except BrokenPipeError:  # whoever read us has seen enough
+        _close_stdout()
+        return DONE
+    except KeyboardInterrupt:
+        print("\nInterrupted; nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _call(arguments: Sequence[str] | None) -> int:
+    try:
+        result: Any = group.main(
+            args=None if arguments is None else list(arguments), prog_name="lcsim", standalone_mode=False
+        )
+        sys.stdout.flush()
+        return result if isinstance(result, int) else DONE
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        error.show(file=sys.stderr)
+        return BAD_INPUT
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        return _wrong(error)
+
+
+def _wrong(error: Exception) -> int:
+    """Say what went wrong, in as few words as it takes."""
+    from lcsim.part import Faults  # a cheap import only now: most calls never need it
+
+    if isinstance(error, Faults):
+        print(faults_text(error), file=sys.stderr)
+        return BAD_INPUT
+    if CONSOLE.verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, OSError):
+        print(f"lcsim: {trouble_with_files(error)}", file=sys.stderr)
+        return FAILED
+    if isinstance(error, MemoryError):
+        print("lcsim: out of memory: fewer people, replicates or workers may fit.", file=sys.stderr)
+        return FAILED
+    more = "" if CONSOLE.verbose else "; -v shows where"
+    print(f"lcsim: unexpected {type(error).__name__}: {error}\n  {REPORT}{more}.", file=sys.stderr)
+    return FAILED
+
+
+def trouble_with_files(error: OSError) -> str:
+    """One line about a disk or file that did not do."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return "the disk is full: no results were left there. Make room, or choose another disk with --out."
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def faults_text(error: Any) -> str:
+    """Every fault, and how many there are."""
+    faults = error.faults
+    files = sorted({fault.file for fault in faults if fault.file and not fault.file.startswith("--")})
+    count = "1 problem" if len(faults) == 1 else f"{len(faults)} problems"
+    place = f" in {files[0]}" if len(files) == 1 else ""
+    return "\n".join([*(str(fault) for fault in faults), f"{count}{place}; nothing was run."])
+
+
+def _end_gently_when_told() -> None:
+    """Let a plain ``kill`` clean up what is unfinished."""
+    import threading
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+
+
+def _close_stdout() -> None:
+    """Nobody reads: make the interpreter's last flush harmless."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,89 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from lcsim.cli.console import CONSOLE
+from lcsim.cli.lazy import Language
+
+if TYPE_CHECKING:
+    from lcsim.part import Fault
+    from lcsim.scenario.model import Scenario
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Whole(click.IntRange):
+    """A whole number of at least `min`; help does not spell the range out."""
+
+    name = "n"
+
+    def _describe_range(self) -> str:
+        return ""
+
+
+def _remember(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+    def set_it(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        if value:
+            setattr(CONSOLE, name, True)
+
+    return set_it
+
+
+def quiet_and_verbose(command: F) -> F:
+    """``-q`` and ``-v``."""
+    quiet = click.option(
+        "-q", "--quiet", is_flag=True, expose_value=False, is_eager=True, callback=_remember("quiet"),
+        help="No messages or progress, only the result.",
+    )  # fmt: skip
+    verbose = click.option(
+        "-v", "--verbose", is_flag=True, expose_value=False, is_eager=True, callback=_remember("verbose"),
+        help="More messages; a traceback when something breaks.",
+    )  # fmt: skip
+    return quiet(verbose(command))
+
+
+def language(command: F) -> F:
+    """``--lang``, or LCSIM_LANG."""
+    return click.option(
+        "--lang",
+        type=Language(),
+        default="en",
+        envvar="LCSIM_LANG",
+        show_default=True,
+        help="Language of texts.",
+    )(command)
+
+
+def changes(command: F) -> F:
+    """``--set`` and ``--with``."""
+    setting = click.option(
+        "--set", "settings", multiple=True, metavar="PATH=VALUE",
+        help="Change the scenario, such as organisations.de_wever.control=.3 or rules.trust=off. Repeatable.",
+    )  # fmt: skip
+    addition = click.option(
+        "--with", "additions", multiple=True, metavar="INTERVENTION[:KEY=VALUE,...]",
+        help="Add an intervention, such as enabling_leadership:start=52,dose=.5. Repeatable.",
+    )  # fmt: skip
+    return setting(addition(command))
+
+
+def load_changed(name: str, settings: Sequence[str], additions: Sequence[str]) -> Scenario:
+    """The complete scenario of a file or name, with changes of the command line."""
+    from lcsim.part import Faults
+    from lcsim.scenario import apply_set, apply_with, draft, resolve
+
+    changed = draft(name)
+    faults: list[Fault] = []
+    for change, texts in ((apply_set, settings), (apply_with, additions)):
+        try:
+            changed = change(changed, texts)
+        except Faults as found:  # tell those of the other option too
+            faults.extend(found.faults)
+    if faults:
+        raise Faults(faults)
+    return resolve(changed)

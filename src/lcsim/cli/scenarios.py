@@ -1,0 +1,63 @@
+"""``lcsim scenarios``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import Any
+
+import click
+
+from lcsim.cli.console import show
+from lcsim.cli.options import language, quiet_and_verbose
+
+WORDS = {
+    "en": ("name", "people", "organisations", "weeks", "about"),
+    "nl": ("naam", "mensen", "organisaties", "weken", "waarover"),
+}
+
+
+@click.command("scenarios")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@language
+@quiet_and_verbose
+def command(as_json: bool, lang: str) -> None:
+    """List the scenarios that come with lcsim."""
+    rows = _rows()
+    if as_json:
+        show(json.dumps({"scenarios": rows}, ensure_ascii=False))
+        return
+    heads = WORDS[lang]
+    cells = [heads, *(tuple(str(row[key]) for key in WORDS["en"]) for row in rows)]
+    widths = [max(len(row[c]) for row in cells) for c in range(4)]
+    room = max(shutil.get_terminal_size((80, 24)).columns, 60) - sum(widths) - 8
+    for row in cells:
+        numbers = "  ".join(f"{row[c]:>{widths[c]}}" for c in range(1, 4))
+        about = row[4] if len(row[4]) <= room else f"{row[4][: room - 1]}…"
+        print(f"{row[0]:<{widths[0]}}  {numbers}  {about}".rstrip())
+
+
+def _rows() -> list[dict[str, Any]]:
+    from lcsim.part import Faults
+    from lcsim.scenario import load, scenario_files
+    from lcsim.scenario.describe import people_in
+
+    rows: list[dict[str, Any]] = []
+    for name in scenario_files():
+        try:
+            found = load(name)
+        except Faults as faults:
+            rows.append(
+                {"name": name, "people": "?", "organisations": "?", "weeks": "?", "about": str(faults)[:60]}
+            )
+            continue
+        rows.append(
+            {
+                "name": name,
+                "people": people_in(found),
+                "organisations": sum(organisation.count for organisation in found.organisations),
+                "weeks": found.calendar.weeks,
+                "about": found.title or found.description.split(".")[0],
+            }
+        )
+    return rows

@@ -1,0 +1,229 @@
+"""The account: opens with what emerged, keeps agreement, level and space apart, ends honestly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from lcsim.analysis import Account, HeadlineRow, Spread
+from lcsim.experiment import Replicates
+from lcsim.report.words import WIDTH, Wordings, Words, readable
+
+MOST_ITEMS: Final = 6
+"""Emerged practices told per team; the rest is counted."""
+MOST_OFTEN: Final = 3
+MOST_DIFFERING: Final = 4
+MOST_TEAMS: Final = 4
+HARDLY: Final = 0.8
+"""A null that reaches this share of what emerged says that the cause it removes hardly matters."""
+UNITS: Final = {"space": 1}
+"""Decimals of headline measures that are no shares."""
+
+
+def account_text(
+    found: Replicates, numbers: Account, lang: str = "en", folder: str = "", plots: bool = True
+) -> str:
+    """The account of `found` in `lang`, at most 80 characters wide.
+
+    Parameters
+    ----------
+    folder
+        Where results were put, if anywhere.
+    plots
+        Whether figures are among them.
+    """
+    words = Words(lang)
+    teller = _Teller(found, numbers, words, Wordings(found.scenario, found.names, words))
+    lines = [
+        *teller.head(),
+        "",
+        *teller.emerged(),
+        "",
+        *teller.table(),
+        *teller.differences(),
+        "",
+        *teller.end(),
+    ]
+    if folder:
+        lines += words.wrap(words("left" if plots else "left_no_plots", folder=folder))
+    return "\n".join([*lines, ""])
+
+
+class _Teller:
+    def __init__(self, found: Replicates, numbers: Account, words: Words, wordings: Wordings) -> None:
+        self.found, self.numbers, self.words, self.wordings = found, numbers, words, wordings
+        self.one = numbers.runs == 1
+        self.titles = [readable(title) for title in found.names.team_titles] if numbers.teams <= 100 else []
+
+    def head(self) -> list[str]:
+        n, w = self.numbers, self.words
+        students = n.roles.get("student", 0)
+        staff = sum(n.roles.values()) - students
+        people = [w("team") if n.teams == 1 else w("teams", n=n.teams)]
+        people += [w("staff", n=staff)] if staff else []
+        people += [w("student" if students == 1 else "students", n=students)] if students else []
+        pieces = [
+            self.found.scenario.name,
+            w("one_run", weeks=n.weeks) if self.one else w("runs", n=n.runs, weeks=n.weeks),
+            ", ".join(people) if staff + students else w("no_people"),
+            w("seed" if self.one else "seeds", first=n.seeds[0], last=n.seeds[1]),
+        ]
+        return w.wrap(" · ".join(pieces), indent="")
+
+    # --- what emerged -------------------------------------------------------------------------------------
+
+    def emerged(self) -> Iterator[str]:
+        n, w = self.numbers, self.words
+        yield w("emerged_title")
+        if not n.emerged.defined:
+            yield from w.wrap(w("emerged_undefined"))
+            return
+        if n.emerged.high == 0.0:
+            yield from w.wrap(w("emerged_none"))
+        elif self.one:
+            cases = {"n": round(n.emerged.mean * n.teams), "of": n.domains * n.teams}
+            key = "emerged_one" if n.teams == 1 else "emerged_one_teams"
+            yield from w.wrap(w(key, **cases, domains=n.domains, teams=n.teams))
+            yield from self._practices()
+        else:
+            number = w.number(n.emerged.mean)
+            low, high = w.number(n.emerged.low), w.number(n.emerged.high)
+            yield from w.wrap(w("emerged", mean=number, of=n.domains, low=low, high=high))
+        yield from self._nulls()
+        if n.apart.defined:
+            text = w("apart_two" if n.teams == 2 else "apart_more", mean=w.percent(n.apart.mean))
+            if not self.one:
+                text += f" ({w('to', low=w.percent(n.apart.low), high=w.percent(n.apart.high))})"
+            yield from w.wrap(f"{text}.")
+        if not self.one and n.often:
+            items = [
+                w("often_item", domain=self.wordings.domain(k), share=w.percent(share))
+                for k, share in n.often[:MOST_OFTEN]
+            ]
+            yield from w.wrap(w("often", items=", ".join(items)))
+        yield from w.wrap(w("definition"))
+
+    def _practices(self) -> Iterator[str]:
+        w = self.words
+        listed = sorted(self.numbers.practices, key=lambda p: p.team)
+        for team, practices in groupby(listed, key=lambda p: p.team):
+            told = list(practices)
+            if self.numbers.teams > 1:
+                yield f"  {self.titles[team]}" if self.titles else f"  {team}"
+            for p in told[:MOST_ITEMS]:
+                domain, option = self.wordings.domain(p.domain), self.wordings.option(p.domain, p.option)
+                shares = {"before": w.percent(p.before), "now": w.percent(p.now)}
+                text = w("emerged_item", domain=domain, option=option, **shares)
+                yield from w.wrap(text, "    - ", "      ")
+            if len(told) > MOST_ITEMS:
+                yield f"      {w('emerged_more', n=len(told) - MOST_ITEMS)}"
+
+    def _nulls(self) -> Iterator[str]:
+        n, w = self.numbers, self.words
+        defined = {name: null for name, null in n.nulls.items() if null.defined}
+        if not defined:
+            return
+        times = n.teams if self.one else 1  # one run is told in cases, many runs in practices per team
+        sentences = [w(name, mean=w.number(null.mean * times)) for name, null in defined.items()]
+        runs = min(null.n for null in defined.values())
+        sentences.append(w("null_run") if runs == 1 else w("null_runs", n=runs))
+        if not self.one and n.emerged.mean > 0.0:
+            for name, text in (
+                ("nobody_met", "meeting_hardly_matters"),
+                ("partners_shuffled", "shuffling_hardly_matters"),
+            ):
+                if name in defined and defined[name].mean >= HARDLY * n.emerged.mean:
+                    sentences.append(w(text))
+                    break
+        yield from w.wrap(" ".join(sentences))
+
+    # --- the headline measures ----------------------------------------------------------------------------
+
+    def _value(self, measure: str, value: float) -> str:
+        decimals = UNITS.get(measure)
+        return self.words.share(value) if decimals is None else self.words.number(value, decimals)
+
+    def _range(self, measure: str, spread: Spread) -> str:
+        low, high = self._value(measure, spread.low), self._value(measure, spread.high)
+        return self.words("to", low=low, high=high) if spread.defined else "–"
+
+    def table(self) -> Iterator[str]:
+        w, n = self.words, self.numbers
+        heads = [w("start") if week == 0 else w("week", week=week) for week in n.shown_weeks]
+        heads.append(w("range_weeks" if self.one else "range_runs"))
+        width = max(len(w(row.measure)) for row in n.rows) + 1
+        yield _columns("", heads, "", width)
+        for row in n.rows:
+            cells = [self._value(row.measure, mean) for mean in row.means]
+            cells.append(self._range(row.measure, row.over_weeks if self.one else row.end))
+            yield _columns(w(row.measure), cells, self._note(row), width)
+        level = self.wordings.dimension(0)
+        if level != self._note_of_level():
+            yield from w.wrap(w("level_is", wording=level))
+
+    def _note_of_level(self) -> str:
+        return readable(self.found.names.dimensions[0]) if self.words.lang == "en" else ""
+
+    def _note(self, row: HeadlineRow) -> str:
+        return self._note_of_level() if row.measure == "level" else self.words(f"{row.measure}_note")
+
+    # --- teams --------------------------------------------------------------------------------------------
+
+    def differences(self) -> Iterator[str]:
+        n, w = self.numbers, self.words
+        if n.teams < 2 or not n.contrasts:
+            return
+        if not self.one:
+            yield ""
+            cells = [
+                f"{w(c.measure)} {self._value(c.measure, c.apart.mean)}"
+                for c in n.contrasts
+                if c.apart.defined
+            ]
+            if cells:
+                yield w("differing_title")
+                yield from w.wrap(f"{w('contrasts')} {', '.join(cells)}.")
+            return
+        if n.teams > MOST_TEAMS:
+            return
+        yield ""
+        yield w("differing_title")
+        if n.differing:
+            yield from w.wrap(w("differing", n=len(n.differing), of=n.domains))
+        else:
+            yield from w.wrap(w("differing_none"))
+        for k, options in n.differing[:MOST_DIFFERING]:
+            ways = "; ".join(
+                f"{title}: {self.wordings.option(k, q)}"
+                for title, q in zip(self.titles, options, strict=True)
+            )
+            yield from w.wrap(f"{self.wordings.domain(k)} – {ways}", "    - ", "      ")
+        if len(n.differing) > MOST_DIFFERING:
+            yield f"      {w('emerged_more', n=len(n.differing) - MOST_DIFFERING)}"
+        yield f"  {w('by_team'):<26}" + "".join(f"{_short(title, 11):>12}" for title in self.titles)
+        for contrast in n.contrasts:
+            cells = [f"{self._value(contrast.measure, value):>12}" for value in contrast.teams]
+            yield f"  {w(contrast.measure):<26}" + "".join(cells)
+
+    def end(self) -> Iterator[str]:
+        n, w = self.numbers, self.words
+        if n.interrupted:
+            yield from w.wrap(w("interrupted", n=n.runs + n.failed, asked=n.asked))
+        if n.failed:
+            first = self.found.failed[0]
+            example = w("failed_one", seed=first.seed, error=first.error)
+            yield from w.wrap(w("failed", n=n.failed, asked=n.asked, example=example))
+        few = any(row.end.n < 10 for row in n.rows)
+        yield from w.wrap(w("honest_one" if self.one else "honest_few" if few else "honest", n=n.runs))
+
+
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _columns(name: str, cells: Sequence[str], note: str, width: int) -> str:
+    """One row of the table: numbers right-aligned, at most 80 characters."""
+    *numbers, span = cells
+    text = f"  {name:<{width}}" + "".join(f"{cell:>9}" for cell in numbers) + f"{span:>17}"
+    return (f"{text}  {note}" if note else text)[:WIDTH].rstrip()

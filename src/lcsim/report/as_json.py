@@ -1,0 +1,36 @@
+"""What ``--json`` prints: one object, measures by name, null where undefined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcsim.experiment import Replicates
+from lcsim.experiment.manifest import joint_digest
+
+
+def json_object(found: Replicates) -> dict[str, Any]:
+    """Scenario, seed, weeks, digest, and a list of replicates.
+
+    `digest` is that of the only run, or the SHA-256 of the digests of all runs in the order of their seeds. A
+    replicate has its `seed`, `digest`, `measures` (name to number or null) and `reasons` (why null); one that
+    failed has digest null, no measures, and its `error`.
+    """
+    done = found.done
+    return {
+        "scenario": found.scenario.name,
+        "seed": found.outcomes[0].seed if found.outcomes else None,
+        "weeks": max((outcome.weeks for outcome in done), default=None),
+        "digest": joint_digest([outcome.digest for outcome in done]) or None,
+        "replicates": [
+            {
+                "seed": outcome.seed,
+                "digest": outcome.digest or None,
+                "measures": {name: result.value for name, result in outcome.measures.items()},
+                "reasons": {
+                    name: result.reason for name, result in outcome.measures.items() if result.value is None
+                },
+                **({} if outcome.done else {"error": outcome.error}),
+            }
+            for outcome in found.outcomes
+        ],
+    }

@@ -1,0 +1,188 @@
+"""A study: replicates of one scenario with their account; shows itself well in a notebook."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lcsim.analysis import Account, account
+from lcsim.experiment import Replicates, ResultsFolder, replicates, write_results
+from lcsim.experiment.manifest import joint_digest
+from lcsim.experiment.replicates import every_few_weeks
+from lcsim.report.account import account_text
+from lcsim.report.as_json import json_object
+from lcsim.scenario.model import Scenario
+from lcsim.simulation import Run
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """What `lcsim.run` gives back.
+
+    Attributes
+    ----------
+    found
+        Every run in short; `Replicates.shown` is the first one whole.
+    lang
+        Language of the account and the figures.
+    """
+
+    found: Replicates
+    lang: str = "en"
+    started: str = ""
+    ended: str = ""
+    command: tuple[str, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def account(self) -> Account:
+        """Numbers of the account."""
+        return account(self.found)
+
+    @property
+    def run(self) -> Run:
+        """The first run, whole."""
+        if self.found.shown is None:
+            raise ValueError(
+                f"no run came to its end: {self.found.failed[0].error if self.found.failed else ''}"
+            )
+        return self.found.shown
+
+    @property
+    def digest(self) -> str:
+        """Digest of the final state; of several runs, of all their digests."""
+        return joint_digest([outcome.digest for outcome in self.found.done])
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """A row a run: seed, status, digest, measures at the end."""
+        from lcsim.experiment.tables import measure_names, runs_table
+
+        return runs_table(self.found.outcomes, measure_names(self.found.scenario)).to_pandas()
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """Weekly measures, tidy: run, week, measure, scope, group, value."""
+        import pyarrow as pa
+
+        from lcsim.experiment.tables import series_table
+
+        pieces = [series_table(n, o, self.found.names) for n, o in enumerate(self.found.outcomes) if o.done]
+        return pa.concat_tables(pieces).to_pandas()
+
+    def text(self, folder: str = "", plots: bool = True) -> str:
+        """The account in words."""
+        if not self.found.done:
+            return "\n".join(f"seed {outcome.seed}: {outcome.error}" for outcome in self.found.failed) + "\n"
+        return account_text(self.found, self.account, self.lang, folder, plots)
+
+    def json(self) -> dict[str, Any]:
+        """What ``lcsim run --json`` prints."""
+        return json_object(self.found)
+
+    def save(self, out: str | Path | None = None, *, form: str = "parquet", plots: bool = True) -> Path:
+        """Write the folder of results (default: the next free ``results/<name>-<number>``); return it."""
+        folder = ResultsFolder(None if out is None else Path(out), self.found.scenario.name)
+        with folder:
+            write_results(
+                self.found,
+                folder.path,
+                form=form,
+                command=self.command,
+                started=self.started,
+                ended=self.ended,
+            )
+            if plots and self.found.shown is not None:
+                from lcsim.plots import draw_all
+
+                draw_all(self.found, folder.path / "figures", self.lang)
+            return folder.finish()
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(self.text())}</pre>"
+
+
+def now() -> str:
+    """The time with its zone, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def study(
+    scenario: Scenario,
+    seeds: Sequence[int],
+    *,
+    lang: str = "en",
+    pictures: bool = True,
+    command: Sequence[str] = (),
+    ready: Callable[[Replicates], None] | None = None,
+    **options: Any,
+) -> Study:
+    """Run `scenario` with every seed and keep what the account, the tables and the figures need.
+
+    Parameters
+    ----------
+    pictures
+        Keep states of the first run for the figures.
+    options
+        Passed on to `lcsim.experiment.replicates`.
+    """
+    started = now()
+    weeks = options.get("weeks") or scenario.calendar.weeks
+    keep = every_few_weeks(scenario, weeks) if pictures else ()
+    found = replicates(scenario, seeds, keep=keep, **options)
+    if ready is not None:
+        ready(found)
+    return Study(found, lang, started, now(), tuple(command))
+
+
+def run(
+    scenario: str | Path | Scenario | Mapping[str, Any],
+    seed: int = 1,
+    *,
+    replicates: int = 1,
+    weeks: int | None = None,
+    settings: Sequence[str] = (),
+    interventions: Sequence[str] = (),
+    workers: int | None = None,
+    lang: str = "en",
+) -> Study:
+    """Run a scenario: a file, a name of the catalogue, plain data shaped like a file, or a `Scenario`.
+
+    Parameters
+    ----------
+    seed, replicates
+        First seed, and how many seeds from there on.
+    weeks
+        Length; ``None`` takes the scenario's calendar.
+    settings, interventions
+        As ``--set`` and ``--with`` of the command line: ``"organisations.de_wever.control=.3"``,
+        ``"enabling_leadership:start=52,dose=.5"``.
+    workers
+        Processes; ``None``: all cores when that pays.
+    lang
+        Language of the account: ``"en"`` or ``"nl"``.
+
+    Raises
+    ------
+    Faults
+        Everything that is wrong with the scenario or the settings.
+    """
+    from lcsim.scenario import apply_set, apply_with, draft, resolve
+
+    if isinstance(scenario, Scenario):
+        if settings or interventions:
+            raise ValueError("settings and interventions change a file or a name, not a complete scenario")
+        complete = scenario
+    else:
+        complete = resolve(apply_with(apply_set(draft(scenario), settings), interventions))
+    return study(complete, range(seed, seed + replicates), lang=lang, weeks=weeks, workers=workers)

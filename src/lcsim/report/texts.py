@@ -1,0 +1,171 @@
+"""Every sentence of the accounts, in English and Dutch."""
+
+# ruff: noqa: E501
+# sentences are kept in one piece
+
+from __future__ import annotations
+
+from typing import Final
+
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "one_run": "one run of {weeks} weeks",
+        "runs": "{n} runs of {weeks} weeks",
+        "team": "1 team",
+        "teams": "{n} teams",
+        "staff": "{n} staff",
+        "students": "{n} students at a time",
+        "student": "1 student at a time",
+        "seed": "seed {first}",
+        "seeds": "seeds {first}-{last}",
+        "no_people": "nobody",
+        "emerged_title": "What emerged, intended by nobody",
+        "emerged": (
+            "{mean} of {of} practices are now shared in a team that almost nobody there followed at the start "
+            "({low} to {high})."
+        ),
+        "emerged_one": "{n} of {of} practices are now shared that almost nobody followed at the start:",
+        "emerged_one_teams": (
+            "In {n} of {of} cases ({domains} practices in {teams} teams) a practice is now shared in a team that "
+            "almost nobody there followed at the start:"
+        ),
+        "emerged_none": "Nothing: no practice is now shared in a team that almost nobody there followed at the start.",
+        "emerged_undefined": "There is no team of two or more people in which a practice could become shared.",
+        "emerged_item": "{domain}: {option} ({before} of the team then, {now} now)",
+        "emerged_more": "and {n} more",
+        "nobody_met": "If nobody met: {mean}.",
+        "partners_shuffled": "With partners shuffled: {mean}.",
+        "null_runs": "({n} runs each)",
+        "null_run": "(one run each)",
+        "shuffling_hardly_matters": (
+            "Shuffling changes little: these spread through what has become acceptable in a team and what "
+            "colleagues do, hardly through who meets whom."
+        ),
+        "meeting_hardly_matters": (
+            "Almost as much comes about when nobody meets: here it is no sign of learning from one another."
+        ),
+        "apart_two": "The two teams went different ways in {mean} of their practices",
+        "apart_more": "Teams went different ways in {mean} of their practices, taken two by two",
+        "often": "Most often: {items}.",
+        "often_item": "{domain} (in {share} of teams)",
+        "definition": "Shared: by 60% or more of the team; almost nobody: 20% or fewer.",
+        "differing_title": "Where the teams differ",
+        "differing_none": "In no practice do the teams have different most common ways.",
+        "differing": "{n} of {of} practices have another most common way:",
+        "contrasts": "Within one run, teams lie this far apart at the end (highest less lowest):",
+        "by_team": "at the end, by team",
+        "start": "start",
+        "week": "week {week}",
+        "range_runs": "range over runs",
+        "range_weeks": "over its weeks",
+        "to": "{low} to {high}",
+        "agreement": "agreement",
+        "level": "level",
+        "space": "space",
+        "quality": "quality",
+        "agreement_note": "values, r_wg",
+        "space_note": "bits per person",
+        "quality_note": "of practice, 0 to 1",
+        "level_is": "Level: {wording}.",
+        "honest_one": (
+            "One run shows one course that things could have taken, not what usually happens: "
+            "--replicates 40 shows how much is luck."
+        ),
+        "honest_few": (
+            "The ranges are from the lowest to the highest of {n} runs. They show luck and circumstances, not "
+            "what we do not know about people."
+        ),
+        "honest": (
+            "The ranges hold the middle 80% of runs. They show luck and circumstances, not what we do not know "
+            "about people."
+        ),
+        "failed": "{n} of {asked} runs failed: {example}",
+        "failed_one": "seed {seed}: {error}",
+        "all_failed": "No run came to its end.",
+        "interrupted": "Interrupted: {n} of {asked} runs were finished.",
+        "left": "Figures, tables and how to repeat this: {folder}",
+        "left_no_plots": "Tables and how to repeat this: {folder}",
+        "and": "and",
+    },
+    "nl": {
+        "one_run": "één verloop van {weeks} weken",
+        "runs": "{n} verlopen van {weeks} weken",
+        "team": "1 team",
+        "teams": "{n} teams",
+        "staff": "{n} medewerkers",
+        "students": "{n} studenten tegelijk",
+        "student": "1 student tegelijk",
+        "seed": "seed {first}",
+        "seeds": "seeds {first}-{last}",
+        "no_people": "niemand",
+        "emerged_title": "Wat ontstond, door niemand bedoeld",
+        "emerged": (
+            "{mean} van de {of} praktijken worden nu gedeeld in een team waar bijna niemand ze aan het begin "
+            "volgde ({low} tot {high})."
+        ),
+        "emerged_one": "{n} van de {of} praktijken worden nu gedeeld die aan het begin bijna niemand volgde:",
+        "emerged_one_teams": (
+            "In {n} van de {of} gevallen ({domains} praktijken in {teams} teams) wordt nu in een team een praktijk "
+            "gedeeld die daar aan het begin bijna niemand volgde:"
+        ),
+        "emerged_none": (
+            "Niets: geen praktijk wordt nu gedeeld in een team waar bijna niemand haar aan het begin volgde."
+        ),
+        "emerged_undefined": "Er is geen team van twee of meer mensen waarin een praktijk gedeeld kon raken.",
+        "emerged_item": "{domain}: {option} (toen {before} van het team, nu {now})",
+        "emerged_more": "en nog {n}",
+        "nobody_met": "Als niemand elkaar sprak: {mean}.",
+        "partners_shuffled": "Met verwisselde gesprekspartners: {mean}.",
+        "null_runs": "(elk {n} verlopen)",
+        "null_run": "(elk één verloop)",
+        "shuffling_hardly_matters": (
+            "Verwisselen verandert weinig: dit verspreidt zich via wat in een team aanvaardbaar is geworden en "
+            "wat collega's doen, nauwelijks via wie wie spreekt."
+        ),
+        "meeting_hardly_matters": (
+            "Bijna evenveel ontstaat als niemand elkaar spreekt: hier is het geen teken van leren van elkaar."
+        ),
+        "apart_two": "De twee teams gingen verschillende wegen in {mean} van hun praktijken",
+        "apart_more": "Teams gingen verschillende wegen in {mean} van hun praktijken, twee aan twee",
+        "often": "Het vaakst: {items}.",
+        "often_item": "{domain} (in {share} van de teams)",
+        "definition": "Gedeeld: door 60% of meer van het team; bijna niemand: 20% of minder.",
+        "differing_title": "Waarin de teams verschillen",
+        "differing_none": "In geen enkele praktijk verschilt de meest gevolgde manier van de teams.",
+        "differing": "Bij {n} van de {of} praktijken verschilt de meest gevolgde manier:",
+        "contrasts": "Binnen één verloop liggen teams aan het eind zo ver uiteen (hoogste min laagste):",
+        "by_team": "aan het eind, per team",
+        "start": "begin",
+        "week": "week {week}",
+        "range_runs": "over de verlopen",
+        "range_weeks": "over de weken",
+        "to": "{low} tot {high}",
+        "agreement": "overeenstemming",
+        "level": "niveau",
+        "space": "ruimte",
+        "quality": "kwaliteit",
+        "agreement_note": "waarden, r_wg",
+        "space_note": "bits per persoon",
+        "quality_note": "van het werk, 0-1",
+        "level_is": "Niveau: {wording}.",
+        "honest_one": (
+            "Eén verloop toont één weg die het had kunnen gaan, niet wat er meestal gebeurt: --replicates 40 "
+            "laat zien hoeveel toeval is."
+        ),
+        "honest_few": (
+            "De marges lopen van het laagste tot het hoogste van {n} verlopen. Ze tonen toeval en omstandigheden, "
+            "niet wat wij niet weten over mensen."
+        ),
+        "honest": (
+            "De marges bevatten de middelste 80% van de verlopen. Ze tonen toeval en omstandigheden, niet wat wij "
+            "niet weten over mensen."
+        ),
+        "failed": "{n} van de {asked} verlopen mislukten: {example}",
+        "failed_one": "seed {seed}: {error}",
+        "all_failed": "Geen enkel verloop kwam tot een einde.",
+        "interrupted": "Onderbroken: {n} van de {asked} verlopen waren klaar.",
+        "left": "Figuren, tabellen en hoe dit te herhalen: {folder}",
+        "left_no_plots": "Tabellen en hoe dit te herhalen: {folder}",
+        "and": "en",
+    },
+}
