@@ -1,0 +1,73 @@
+"""How a newcomer enters a seat."""
+
+from __future__ import annotations
+
+from reference.community import JOINED, MENTORING, STUDENT, UNDECIDED, WORK, Person, Seat
+from reference.luck import GOLDEN, MASK, bits, index, normal_quantile, open_share, scramble, uniform, within_bounds
+from lcsim.state import NEVER
+
+
+def enter(seat: Seat, here_already: list[Person], copy_code: float) -> None:
+    """Somebody new takes the seat, with values, ways of working and a repertoire of their own.
+
+    Who it is follows from the seed and the history of the seat, whatever the week.
+    """
+    community, group, team = seat.community, seat.group, seat.team
+    state, rule = community.state, community.rules.recruitment
+    person = community.new_person()
+    person.key = scramble((seat.key + seat.holders * GOLDEN) & MASK)
+    seat.holders += 1
+    seat.holder_row = person.row
+    state.seat[person.row], state.group[person.row] = seat.row, group.row
+    state.team[person.row], state.organisation[person.row] = team.row, team.organisation.row
+    person.role, person.membership = group.role, group.membership
+    person.authority, person.openness = group.authority, group.openness
+    person.energy, person.identity = rule.energy, rule.identity
+    person.joined, person.left, person.present = community.week, NEVER, True
+    person.leaves = community.week + group.stay if seat.for_a_placement else NEVER
+    person.session_group = 0
+    person.ties = []
+
+    luck = community.luck("newcomer", week=0)
+    for v in community.dimensions:
+        z = normal_quantile(open_share(bits(luck, person.key, v)))
+        person.values[v] = person.formative[v] = within_bounds(float(group.values[v]) + group.spread * z)
+    for k in community.domains:
+        brought = int(group.practice[k])
+        if brought == UNDECIDED:
+            brought = index(bits(luck, person.key, 1000 + k), len(community.options))
+        official = int(team.organisation.code[k])
+        copies = official != UNDECIDED and uniform(luck, person.key, 2000 + k) < copy_code
+        person.practice[k] = official if copies else brought
+        person.complying[k] = False
+        if state.known.shape[1] > 0:
+            state.known[person.row, k] = 0
+        person.add_to_repertoire(k, brought)
+        person.add_to_repertoire(k, person.practice[k])
+    team.count("arrived")
+    community.note(JOINED, person.row)
+    introduce(person, [other for other in here_already if other.team is team])
+
+
+def introduce(person: Person, colleagues: list[Person]) -> None:
+    """Ties both ways with a few colleagues, chosen by lot; the first of them who is not a student mentors a student."""
+    community, rule = person.community, person.community.rules.recruitment
+    luck = community.luck("newcomer", "ties", week=0)
+
+    def lot(other: Person) -> float:
+        return open_share(scramble((scramble(luck ^ person.key) + other.key) & MASK))
+
+    def trust(other: Person, way: int) -> float:
+        return rule.trust_low + (rule.trust_high - rule.trust_low) * uniform(
+            luck, scramble((person.key + other.key) & MASK), way
+        )
+
+    mentored = person.role != STUDENT
+    wanted = min(rule.onboarding_ties, community.state.tie_to.shape[1])
+    for other in sorted(colleagues, key=lot)[:wanted]:
+        kind = WORK
+        if not mentored and other.role != STUDENT:
+            kind, mentored = MENTORING, True
+        there, back = trust(other, 0), trust(other, 1)
+        person.add_tie(other, there, kind)
+        other.add_tie(person, back, kind)

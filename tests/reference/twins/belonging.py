@@ -1,0 +1,13 @@
+"""Van Beek et al. 2013: one comes to belong where one trusts."""
+
+from __future__ import annotations
+
+from reference.community import Community
+from reference.luck import total
+
+
+def week(community: Community) -> None:
+    for person in community.present:
+        if ties := person.ties:
+            trust = total(tie.trust for tie in ties) / len(ties)
+            person.identity += community.rules.belonging.rate * (trust - person.identity)

@@ -1,0 +1,13 @@
+"""The demands of the work change in the planned weeks."""
+
+from __future__ import annotations
+
+from reference.community import Community
+
+
+def week(community: Community) -> None:
+    planned = community.state.redraw_week
+    while community.state.redraw_count[0] < len(planned):
+        if planned[community.state.redraw_count[0]] > community.week:
+            break
+        community.state.redraw_count[0] += 1
