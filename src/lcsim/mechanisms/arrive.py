@@ -79,7 +79,9 @@ def enter(state, rules, seed, week, seat, copy_code):  # type: ignore[no-untyped
 
 @compiled
 def _introduce(state, p, seed, week, i, key):  # type: ignore[no-untyped-def]
-    """Onboarding: ties both ways with the `onboarding_ties` team members whose draw is lowest; one mentors a student."""
+    """Onboarding: ties both ways with the `onboarding_ties` team members whose draw is lowest, one of them a mentor
+    for a student; and with each colleague of another team with probability `contact`.
+    """
     start = stream(seed, 0, TIES)
     wanted = min(p.onboarding_ties, state.tie_to.shape[1])
     chosen = np.empty(wanted, np.int32)
@@ -89,7 +91,11 @@ def _introduce(state, p, seed, week, i, key):  # type: ignore[no-untyped-def]
     o = state.organisation[i]
     for at in range(state.roll_start[o], state.roll_start[o + 1]):
         j = state.roll[at]
-        if not state.present[j] or state.team[j] != team:
+        if not state.present[j] or j == i:
+            continue
+        if state.team[j] != team:
+            if uniform(start, mix(key + state.key[j]), 2) < p.contact:
+                _greet(state, p, start, week, i, j, WORK)
             continue
         u = to_open_share(mix(mix(start ^ key) + state.key[j]))
         if found == wanted and (wanted == 0 or u >= draws[wanted - 1]):
@@ -110,7 +116,14 @@ def _introduce(state, p, seed, week, i, key):  # type: ignore[no-untyped-def]
         if not mentored and state.role[j] != STUDENT:
             kind = MENTORING
             mentored = True
-        there = p.trust_low + (p.trust_high - p.trust_low) * uniform(start, mix(key + state.key[j]), 0)
-        back = p.trust_low + (p.trust_high - p.trust_low) * uniform(start, mix(key + state.key[j]), 1)
-        add_tie(state, i, j, there, kind, week)
-        add_tie(state, j, i, back, kind, week)
+        _greet(state, p, start, week, i, j, kind)
+
+
+@compiled
+def _greet(state, p, start, week, i, j, kind):  # type: ignore[no-untyped-def]
+    """A tie both ways between newcomer i and j, each with a trust of its own."""
+    pair = mix(state.key[i] + state.key[j])
+    there = p.trust_low + (p.trust_high - p.trust_low) * uniform(start, pair, 0)
+    back = p.trust_low + (p.trust_high - p.trust_low) * uniform(start, pair, 1)
+    add_tie(state, i, j, there, kind, week)
+    add_tie(state, j, i, back, kind, week)

@@ -22,7 +22,8 @@ class Recruitment(Rule):
     dutch: ClassVar[str] = "vacatures vervullen en inwerken"
     formula: ClassVar[str] = (
         "a staff seat vacant for `vacancy` weeks gets a newcomer: values ~ normal(group mean, spread) clipped to 0..1; per "
-        "domain the official way with probability copy_code, else an own one; ties with `onboarding_ties` team members"
+        "domain the official way with probability copy_code, else an own one; ties with `onboarding_ties` team members, and with "
+        "each colleague of another team with probability contact"
     )
     reads: ClassVar[tuple[str, ...]] = ("seat_row", "seat_vacant_since", "code", "group_values")
     writes: ClassVar[tuple[str, ...]] = ("*people", "tie_to", "tie_trust", "tie_count", "seat_row", "seat_holders", "doing")
@@ -54,6 +55,16 @@ class Recruitment(Rule):
         wording="team members a newcomer is introduced to",
         dutch="teamleden aan wie een nieuwkomer wordt voorgesteld",
         source="our assumption",
+    )
+    contact: float = parameter(
+        0.02,
+        low=0.0,
+        high=0.06,
+        at_most=1.0,
+        unit="probability",
+        wording="a newcomer's tie with each colleague of another team of the organisation",
+        dutch="band van een nieuwkomer met elke collega van een ander team van de organisatie",
+        source="contact between units, as at the founding",
     )
     trust_low: float = parameter(
         0.3,

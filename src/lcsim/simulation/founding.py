@@ -15,8 +15,10 @@ from lcsim.mechanisms.acts import call_roll, clip
 from lcsim.part import SESSION_FORMATS
 from lcsim.part.names import EVENTS, STUDENT
 from lcsim.scenario.model import Scenario
+from lcsim.scenario.tables import FoundingTables, load_tables
 from lcsim.simulation.environment import environment
 from lcsim.simulation.layout import Layout, group_key, layout, role_code, routine, takes_part
+from lcsim.simulation.real_people import seats_of, table_ties, take_keys, take_values
 from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State
 
 PERSON = stream_key("founding", "person")
@@ -41,7 +43,8 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
     columns |= _organisations(scenario, plan, columns, luck)
     columns |= _teams(scenario, plan)
     columns |= _groups(scenario, plan)
-    columns |= _seats(plan)
+    tables = load_tables(scenario)
+    columns |= _seats(plan, tables)
     columns |= _sessions(scenario, plan)
     people = int(columns["seat_key"].shape[0])
     columns |= _empty_people(scenario, plan, people)
@@ -50,8 +53,7 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         "clock": np.zeros(4, np.int64),
         "log": np.zeros((0, 6), np.int32),
     }
-    slots = 1
-    state = _state(columns, people, slots)
+    state = _state(columns, people, 1)
     f = scenario.founding
     at_home = _at_home(state, plan)
     _found_people(
@@ -59,12 +61,21 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
     )
     legitimise(state, f.legitimacy, f.legitimacy_floor)
     call_roll(state)
-    density = (f.density_within, f.density_between)
-    degree = np.zeros(people, np.int32)
-    _tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, False)
-    slots = max(int(degree.max(initial=0)), int(rules["tie_dynamics"]["most"]), 1)
-    state = _state(columns, people, slots)
-    _tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
+    most = max(int(rules["tie_dynamics"]["most"]), 1)
+    if tables is not None:
+        seat_of = seats_of(plan, tables)
+        take_values(state, tables, seat_of, plan.names)
+    if tables is not None and tables.ties is not None:
+        source, target, trust = table_ties(tables, seat_of, f.trust_low, f.trust_high, state.key, luck)
+        state = _state(columns, people, max(int(np.bincount(source, minlength=1).max(initial=0)), most))
+        for i, j, given in zip(source.tolist(), target.tolist(), trust.tolist(), strict=True):
+            _tie(state, i, j, given)
+    else:
+        density = (f.density_within, f.density_between)
+        degree = np.zeros(people, np.int32)
+        _tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, False)
+        state = _state(columns, people, max(int(degree.max(initial=0)), most))
+        _tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
     while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
         state.redraw_count[0] += 1
     return state, plan
@@ -210,10 +221,12 @@ def series_entries(plan: Layout) -> dict[int, dict[int, int]]:
     return found
 
 
-def _seats(plan: Layout) -> dict[str, Any]:
+def _seats(plan: Layout, tables: FoundingTables | None) -> dict[str, Any]:
     counts = np.array([place.people.count for place in plan.groups], np.int64)
     own = np.array([group_key(place) for place in plan.groups], np.uint64)
     keys = _seat_keys(own, counts)
+    if tables is not None:
+        take_keys(keys, plan, tables)
     n = keys.size
     if np.unique(keys).size != n:
         raise ValueError("two seats have the same key: rename a group")

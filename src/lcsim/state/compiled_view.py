@@ -43,10 +43,14 @@ def _typeof_state(state: State, context: Any) -> StateType:
 
 @unbox(StateType)
 def _unbox_state(typ: StateType, obj: Any, c: Any) -> Any:
+    pointer = cgutils.alloca_once_value(c.builder, cgutils.get_null_value(c.context.get_value_type(typ)))
+    failed = cgutils.alloca_once_value(c.builder, cgutils.true_bit)
     address = c.pyapi.object_getattr_string(obj, "address")
-    pointer = c.pyapi.long_as_voidptr(address)
-    c.pyapi.decref(address)
-    return NativeValue(pointer, is_error=cgutils.is_not_null(c.builder, c.pyapi.err_occurred()))
+    with c.builder.if_then(cgutils.is_not_null(c.builder, address)):  # null: a column is not as it must be
+        c.builder.store(c.pyapi.long_as_voidptr(address), pointer)
+        c.pyapi.decref(address)
+        c.builder.store(cgutils.is_not_null(c.builder, c.pyapi.err_occurred()), failed)
+    return NativeValue(c.builder.load(pointer), is_error=c.builder.load(failed))
 
 
 def _array_type(typ: StateType, name: str) -> Any:
