@@ -3,6 +3,7 @@
 from lcsim.analysis.account import Account, Contrast, EmergedPractice, HeadlineRow, account
 from lcsim.analysis.spread import Spread, spread
 from lcsim.analysis.ways import Ways, ways_over_weeks
+from lcsim.analysis.wordings import Wordings, readable
 
 __all__ = [
     "Account",
@@ -11,7 +12,9 @@ __all__ = [
     "HeadlineRow",
     "Spread",
     "Ways",
+    "Wordings",
     "account",
+    "readable",
     "spread",
     "ways_over_weeks",
 ]

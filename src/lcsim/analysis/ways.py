@@ -23,7 +23,7 @@ class Ways:
 
     @property
     def modal(self) -> NDArray[np.int64]:
-        """The option most members enact, the first of equals, int[weeks, teams, domains]; -1 without members."""
+        """The option most members enact (first of equals), int[weeks, teams, domains]; -1 without members."""
         filled = np.nan_to_num(self.shares, nan=-1.0)
         return np.where(filled.max(axis=3) > 0.0, filled.argmax(axis=3), -1).astype(np.int64)
 

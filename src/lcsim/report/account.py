@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from lcsim.analysis import Account, HeadlineRow, Spread
+from lcsim.analysis import Account, HeadlineRow, Spread, Wordings, readable
 from lcsim.experiment import Replicates
-from lcsim.report.words import WIDTH, Wordings, Words, readable
+from lcsim.report.words import WIDTH, Words
 
 MOST_ITEMS: Final = 6
 """Emerged practices told per team; the rest is counted."""
@@ -34,7 +34,7 @@ def account_text(
         Whether figures are among them.
     """
     words = Words(lang)
-    teller = _Teller(found, numbers, words, Wordings(found.scenario, found.names, words))
+    teller = _Teller(found, numbers, words, Wordings(found.scenario, found.names, lang))
     lines = [
         *teller.head(),
         "",

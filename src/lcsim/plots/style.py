@@ -1,0 +1,151 @@
+"""How all figures look: colours for everybody's eyes, shapes beside colours, one way of saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A5195", "#8C6D31")
+"""Okabe & Ito (2008), and two more: told apart with every kind of colour vision."""
+MARKERS: Final = ("o", "s", "^", "D", "v", "P", "X", "h")
+INK: Final = "#222222"
+FAINT: Final = "#8A8A8A"
+PAPER: Final = "#FFFFFF"
+DPI: Final = 110
+
+STYLE: Final[dict[str, Any]] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10.0,
+    "axes.titlesize": 11.0,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 8.0,
+    "axes.labelsize": 10.0,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": "#999999",
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#E6E6E6",
+    "grid.linewidth": 0.8,
+    "xtick.color": "#555555",
+    "ytick.color": "#555555",
+    "xtick.labelsize": 9.0,
+    "ytick.labelsize": 9.0,
+    "legend.frameon": False,
+    "legend.fontsize": 9.5,
+    "text.color": INK,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "svg.hashsalt": "lcsim",
+    "svg.fonttype": "path",
+    "path.simplify": True,
+}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Our settings for the time of drawing, whatever the user has set."""
+    import matplotlib
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type,unused-ignore]
+        yield
+
+
+def colour(place: int) -> str:
+    """Colour of a team by its place."""
+    return COLOURS[place % len(COLOURS)]
+
+
+def marker(place: int) -> str:
+    """Shape of a team by its place: teams that share a colour differ in shape."""
+    return MARKERS[(place + place // len(MARKERS)) % len(MARKERS)]
+
+
+def blank(width: float, height: float) -> Figure:
+    """An empty figure of so many inches."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), dpi=DPI)
+
+
+def head(figure: Figure, title: str, note: str = "") -> None:
+    """What is seen, in words, at the top left; below it how to read it."""
+    height = figure.get_figheight()
+    figure.text(0.02, 1.0 - 0.16 / height, title, fontsize=14.0, fontweight="bold", va="top", ha="left")
+    if note:
+        figure.text(
+            0.02,
+            1.0 - 0.50 / height,
+            note,
+            fontsize=10.0,
+            color="#555555",
+            va="top",
+            ha="left",
+            linespacing=1.3,
+        )
+
+
+def decimal_signs(axes: Axes, lang: str) -> None:
+    """Decimal commas on the vertical axis where people write them."""
+    if lang == "nl":
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.10g}".replace(".", ","))
+
+
+def weeks_axis(axes: Axes, weeks: int, label: str, most: int = 7) -> None:
+    """An axis of weeks with at most `most` round numbers: quarters or years where there are many."""
+    axes.set_xlim(0, max(weeks, 1))
+    step = next((s for s in (1, 2, 4, 13, 26, 52, 104, 208) if weeks / s <= most), 416)
+    axes.set_xticks(range(0, weeks + 1, step))
+    axes.set_xlabel(label)
+
+
+def room(
+    low: float, high: float, least: float, floor: float | None = None, top: float | None = None
+) -> tuple[float, float]:
+    """Limits of an axis around `low` to `high`, at least `least` apart, inside `floor` and `top`."""
+    pad = 0.06 * (high - low)
+    low, high = low - pad, high + pad
+    if high - low < least:
+        middle = (low + high) / 2.0
+        low, high = middle - least / 2.0, middle + least / 2.0
+    if floor is not None and low < floor:
+        low, high = floor, max(high, floor + least)
+    if top is not None and high > top:
+        low, high = min(low, top - least), top
+    return low, high
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` characters, cut at a word with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1].rsplit(" ", 1)[0] if " " in text[: most - 1] else text[: most - 1]
+    return f"{cut.rstrip(',;: ')}…"
+
+
+def ending(text: str, most: int) -> str:
+    """The last `most` characters: what tells long names apart."""
+    return text if len(text) <= most else f"…{text[1 - most :]}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital to begin with."""
+    return text[:1].upper() + text[1:]
+
+
+def save(figure: Figure, path: Path, formats: Sequence[str] = ("svg", "png")) -> None:
+    """Save as `path` with each suffix; no date or path inside."""
+    for form in formats:
+        metadata = {"Date": None} if form == "svg" else {"Software": None}
+        figure.savefig(path.with_suffix(f".{form}"), format=form, metadata=metadata)
