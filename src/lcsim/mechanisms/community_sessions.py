@@ -80,6 +80,7 @@ class CommunitySessions(Rule):
         "energy",
         "identity",
         "safety",
+        "legitimacy",
         "tie_trust",
         "tie_last",
         "session_group",

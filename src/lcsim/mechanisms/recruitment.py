@@ -26,7 +26,13 @@ class Recruitment(Rule):
         "each colleague of another team with probability contact"
     )
     reads: ClassVar[tuple[str, ...]] = ("seat_row", "seat_vacant_since", "code", "group_values")
-    writes: ClassVar[tuple[str, ...]] = ("*people", "tie_to", "tie_trust", "tie_count", "seat_row", "seat_holders", "doing")
+    writes: ClassVar[tuple[str, ...]] = (
+        "*people",
+        "seat_row",
+        "seat_holders",
+        "seat_vacant_since",
+        "leader_left",
+    )
     sources: ClassVar[tuple[str, ...]] = ("Harrison & Carroll 1991, ASQ 36",)
 
     copy_code: float = parameter(

@@ -23,7 +23,13 @@ class StudentCohorts(Rule):
         "official way of a domain with probability copy_code, otherwise keeps the way brought along"
     )
     reads: ClassVar[tuple[str, ...]] = ("leaves", "seat_row", "group_stay", "code", "group_values")
-    writes: ClassVar[tuple[str, ...]] = ("*people", "tie_to", "tie_trust", "tie_count", "seat_row", "seat_holders", "doing")
+    writes: ClassVar[tuple[str, ...]] = (
+        "*people",
+        "seat_row",
+        "seat_holders",
+        "seat_vacant_since",
+        "leader_left",
+    )
     sources: ClassVar[tuple[str, ...]] = (
         "Snoeren et al. 2016, Nurse Education in Practice 17",
         "Dutch care innovation units and networks (slides)",

@@ -31,7 +31,20 @@ class Turnover(Rule):
         "exp(-h); fit = mean fit of enacted options"
     )
     reads: ClassVar[tuple[str, ...]] = ("values", "practice", "energy", "leavers", "leaves")
-    writes: ClassVar[tuple[str, ...]] = ("present", "left", "leavers", "seat_row", "doing", "leader_left")
+    writes: ClassVar[tuple[str, ...]] = (
+        "present",
+        "left",
+        "leavers",
+        "leader_left",
+        "seat_row",
+        "seat_vacant_since",
+        "tie_count",
+        "tie_to",
+        "tie_trust",
+        "tie_kind",
+        "tie_since",
+        "tie_last",
+    )
     sources: ClassVar[tuple[str, ...]] = (
         "ABF for ActiZ: just under 20% a year leave their employer in Dutch nursing and home care",
         "Kristof-Brown, Zimmerman & Johnson 2005, Personnel Psychology 58",
