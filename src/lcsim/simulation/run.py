@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.measures import PANEL, View, final_measures
+from lcsim.measures import PANEL, final_measures
 from lcsim.measures.measure import Result
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.community import Community
@@ -76,11 +76,8 @@ class Run:
 
     def measures(self) -> dict[str, Result]:
         """Every measure at the end, by name: a value, or null with the reason."""
-        view = View(
-            self.final, self.founding, gamma=self.gamma, series=self.panel if self.scenario.record.cadence == 1 else None,
-            seed=self.seed,
-        )  # fmt: skip
-        return final_measures(view)
+        series = self.panel if self.scenario.record.cadence == 1 else None
+        return final_measures(self.final, self.founding, gamma=self.gamma, series=series, seed=self.seed)
 
 
 def run(
