@@ -22,9 +22,10 @@ from lcsim.part.names import ATTENDED
 
 STREAM = stream_key("community_sessions")
 GROUPING = stream_key("community_sessions", "grouping")
+REVIEW = stream_key("community_sessions", "review")
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FREE = -1
-END_OF_GROUP = -2
+LAST = -2
 LOW_BITS = np.uint64(0xFFFFFFFF)
 DIALOGUE = 0
 JOINT_INQUIRY = 1
@@ -138,14 +139,11 @@ class CommunitySessions(Rule):
 @compiled
 def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Hold all sessions of this week."""
-    for at in range(state.session_order.shape[0]):
-        if state.session_order[at] == FREE:
-            break
-        state.session_order[at] = FREE
+    _clear_groups(state)
+    if not _any_due(state, week):
+        return
     used = 0
-    capacity = state.session_order.shape[0]
-    organisations = state.organisation_key.shape[0]
-    present = state.roll_start[organisations]
+    present = state.roll_start[state.organisation_key.shape[0]]
     attendees = np.empty(present, np.int32)
     keys = np.empty(present, np.uint64)
     spare_rows = np.empty(present, np.int32)
@@ -153,15 +151,9 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
     target = np.empty(state.values.shape[1])
     weight = np.empty(state.values.shape[1])
     attending = np.zeros(state.safety.shape[0], np.int64)
-    first_of_week = True
     for n in range(state.session_key.shape[0]):
-        since = week - state.session_first[n]
-        if since < 0 or week > state.session_last[n] or since % state.session_interval[n] != 0:
+        if not _due(state, n, week):
             continue
-        if first_of_week:
-            first_of_week = False
-            for at in range(present):
-                state.session_group[state.roll[at]] = 0
         start = mix(stream(seed, week, STREAM) ^ state.session_key[n])
         facilitator = _facilitator(state, start, n)
         count = _attendance(state, start, n, facilitator, attendees)
@@ -180,26 +172,53 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
         if state.session_format[n] == PLENARY:
             groups = 1
         for g in range(groups):
-            low = count * g // groups
-            high = count * (g + 1) // groups
-            group = attendees[low:high]
+            group = attendees[count * g // groups : count * (g + 1) // groups]
             _hold(state, rules, start, _luck_of_group(state, start, group), week, n, f, facilitator, group, target, weight)
             _after(state, rules, week, f, facilitator, group)
-            if used + group.shape[0] < capacity:
-                for m in range(group.shape[0]):
-                    state.session_order[used + m] = group[m]
-                    state.session_group[group[m]] = used + 1
-                used += group.shape[0]
-                state.session_order[used] = END_OF_GROUP
-                used += 1
+            used = _list_group(state, group, used)
         for team in range(attending.shape[0]):
             if attending[team] > 0:
                 share = attending[team] / max(state.team_size[team], 1)
                 state.safety[team] += rules.community_sessions.safety_gain * f * share * (1.0 - state.safety[team])
                 attending[team] = 0
-    if first_of_week:
-        for at in range(present):
-            state.session_group[state.roll[at]] = 0
+
+
+@compiled
+def _due(state, n, week):  # type: ignore[no-untyped-def]
+    since = week - state.session_first[n]
+    return since >= 0 and week <= state.session_last[n] and since % state.session_interval[n] == 0
+
+
+@compiled
+def _any_due(state, week):  # type: ignore[no-untyped-def]
+    for n in range(state.session_key.shape[0]):
+        if _due(state, n, week):
+            return True
+    return False
+
+
+@compiled
+def _clear_groups(state):  # type: ignore[no-untyped-def]
+    for at in range(state.roll_start[state.organisation_key.shape[0]]):
+        state.session_group[state.roll[at]] = 0
+        state.session_order[at] = FREE
+
+
+@compiled
+def _list_group(state, group, used):  # type: ignore[no-untyped-def]
+    """List who sat together, for new ties; who sits in a second group in one week is listed with the first.
+
+    So there is at most one place a person. The last of a group is written as -2 - row.
+    """
+    first = used
+    for m in range(group.shape[0]):
+        if state.session_group[group[m]] == 0:
+            state.session_group[group[m]] = first + 1
+            state.session_order[used] = group[m]
+            used += 1
+    if used > first:
+        state.session_order[used - 1] = LAST - state.session_order[used - 1]
+    return used
 
 
 @compiled
@@ -283,7 +302,7 @@ def _hold(state, rules, start, luck, week, n, f, facilitator, group, target, wei
         for m in range(group.shape[0]):
             i = group[m]
             pull_of_practice(state, rules.reflection.rho, i, target, weight)
-            reconsider(state, rules, start, week, i, session_bracket(state, i, f, rules.deliberation.gamma))
+            reconsider(state, rules, mix(start + REVIEW), week, i, session_bracket(state, i, f, rules.deliberation.gamma))
         show_best(state, rules, start, luck, week, f, group)
         return
     if form == PROJECT:

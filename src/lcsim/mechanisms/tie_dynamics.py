@@ -129,11 +129,14 @@ def _meet_in_session(state, p, start, week, i):  # type: ignore[no-untyped-def]
         return
     first = state.session_group[i] - 1
     size = 0
-    while state.session_order[first + size] >= 0:  # a group ends with -2
+    while state.session_order[first + size] >= 0:
         size += 1
+    size += 1  # the last of a group is written as -2 - row
     if size < 2:
         return
     j = state.session_order[first + to_index(bits(start, state.key[i], 1), size)]
+    if j < 0:
+        j = -2 - j
     if j != i and tie_slot(state, i, j) < 0:
         _join(state, p, i, j, COMMUNITY, week)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lcsim.part.arithmetic import mean_in_order
 from lcsim.scenario.csv_reading import MISSING, Cell, Table, column, number
 from lcsim.scenario.model import Tables
 from lcsim.scenario.roster import Person, near_id
@@ -72,7 +73,7 @@ def _mean(answers: list[float | None], low: float, high: float) -> float | None:
     given = [answer for answer in answers if answer is not None]
     if not given or 2 * len(given) < len(answers):
         return None
-    return (sum(given) / len(given) - low) / (high - low)
+    return (mean_in_order(given) - low) / (high - low)
 
 
 def _fill_gaps(
@@ -98,7 +99,7 @@ def _fill_gaps(
                 and person.values
                 and (value := person.values[index]) is not None
             ]
-            means[team, index] = sum(given) / len(given) if given else None
+            means[team, index] = mean_in_order(given) if given else None
     for person in people:
         assert person.values is not None
         for index in surveyed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lcsim.part import Origin
+from lcsim.part.arithmetic import mean_in_order
 from lcsim.scenario.shape import Shaper
 from lcsim.scenario.tables import FoundingTables, as_tables, read_tables
 
@@ -89,6 +90,6 @@ def _values_of_newcomers(
     for v, dimension in enumerate(found.dimensions):
         answers = [value for index in people if (value := found.values[index][v]) is not None]
         if dimension not in values and answers:
-            values[dimension] = sum(answers) / len(answers)
+            values[dimension] = mean_in_order(answers)
             origin = Origin(origin="estimated", source="mean of the group in the survey")
             shaper.shaped.origins[f"{path}.values.{dimension}"] = origin

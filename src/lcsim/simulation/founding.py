@@ -10,9 +10,21 @@ from typing import Any
 
 import numpy as np
 
-from lcsim.chance import bits, compiled, mix, normal_quantile, quality, stream, stream_key, to_index, to_open_share, uniform
+from lcsim.chance import (
+    bits,
+    compiled,
+    mix,
+    normal_quantile,
+    quality,
+    stream,
+    stream_key,
+    to_index,
+    to_open_share,
+    uniform,
+)
 from lcsim.mechanisms.acts import call_roll, clip
 from lcsim.part import SESSION_FORMATS
+from lcsim.part.arithmetic import mean_in_order
 from lcsim.part.names import EVENTS, STUDENT
 from lcsim.scenario.model import Scenario
 from lcsim.scenario.tables import FoundingTables, load_tables
@@ -120,7 +132,7 @@ def _organisations(scenario: Scenario, plan: Layout, env: dict[str, Any], luck: 
         shown = env["expression"][rows, np.maximum(code[o], 0)]
         for v in range(len(names.dimensions)):
             if bearing[:, v].any():
-                espoused[o, v] = float(shown[bearing[:, v], v].mean())
+                espoused[o, v] = mean_in_order(shown[bearing[:, v], v].tolist())
     return {
         "organisation_key": keys,
         "code": code,

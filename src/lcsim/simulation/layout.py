@@ -14,7 +14,16 @@ import numpy as np
 from lcsim.chance import stream_key
 from lcsim.interventions import Declared, catalogue
 from lcsim.part.names import ROLES
-from lcsim.scenario.model import Community, Intervention, Members, Organisation, People, Scenario, Team, copies
+from lcsim.scenario.model import (
+    Community,
+    Intervention,
+    Members,
+    Organisation,
+    People,
+    Scenario,
+    Team,
+    copies,
+)
 from lcsim.state import NEVER
 
 

@@ -49,7 +49,7 @@ class Columns(NamedTuple):
     present: B1  # [R]
     seat: I4  # [R]
     session_group: I4  # [R] 1 + place in session_order where the group attended this week begins, 0 none
-    session_order: I4  # [R] rows of this week's session groups, each ended by -2; then -1
+    session_order: I4  # [R] rows of this week's session groups, the last of each as -2 - row; then -1
     # --- ties, directed: R rows of T slots --------------------------------------------------------------
     tie_count: I4  # [R]
     tie_to: I4  # [R, T] row of the other
