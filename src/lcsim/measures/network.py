@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lcsim.chance import compiled
 from lcsim.measures.measure import Measure, Result, defined, null
+from lcsim.measures.pieces import piece_sizes
 from lcsim.measures.view import View
 
 TWO_PEOPLE: Final = "fewer than two people are present"
@@ -96,15 +97,7 @@ def isolates(sources: ArrayLike, targets: ArrayLike, n: int) -> Result:
 
 def component_sizes(sources: ArrayLike, targets: ArrayLike, n: int) -> NDArray[np.int64]:
     """Sizes of the pieces that the undirected network falls into, largest first; isolates are pieces too."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    if n == 0:
-        return np.zeros(0, dtype=np.int64)
-    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
-    graph = coo_array((np.ones(a.size, dtype=np.int8), (a, b)), shape=(n, n))
-    _, labels = connected_components(graph, directed=False)
-    return np.sort(np.bincount(labels))[::-1].astype(np.int64)
+    return piece_sizes(sources, targets, n)
 
 
 def _components(view: View) -> Result:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcsim.measures.measure import NOBODY, Measure, Result, defined, mean_of, null
+from lcsim.measures.pieces import piece_sizes
 from lcsim.measures.view import View
 
 NOBODY_DECIDED: Final = "nobody has decided on any domain"
@@ -137,21 +138,13 @@ def contiguous_cultures(
     Ties int[E] join people (positions in practice int[n, K]) in either direction; a tie counts when at least
     the share `alike` of the domains coincides. With 1 these are the regions of Axelrod (1997).
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     ways = np.asarray(practice)
-    n = ways.shape[0]
-    if n == 0:
-        return np.zeros(0, dtype=np.int64)
     a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
     same = np.zeros(a.size)
     for domain in range(ways.shape[1]):  # one domain at a time: no [E, K] array at a million people
         same += ways[a, domain] == ways[b, domain]
     joined = same >= alike * ways.shape[1] - 1e-9
-    graph = coo_array((np.ones(int(joined.sum()), dtype=np.int8), (a[joined], b[joined])), shape=(n, n))
-    _, labels = connected_components(graph, directed=False)
-    return np.sort(np.bincount(labels))[::-1].astype(np.int64)
+    return piece_sizes(a[joined], b[joined], ways.shape[0])
 
 
 def _community(view: View, order: int) -> Result:
