@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from lcsim.report.study import Study, run
     from lcsim.scenario import check_file as check
     from lcsim.scenario import load
-    from lcsim.simulation import LearningCommunity
+    from lcsim.simulation.model import LearningCommunity
 
 _PUBLIC = {
     "load": ("lcsim.scenario", "load"),
     "check": ("lcsim.scenario", "check_file"),
     "run": ("lcsim.report.study", "run"),
     "Study": ("lcsim.report.study", "Study"),
-    "LearningCommunity": ("lcsim.simulation", "LearningCommunity"),
+    "LearningCommunity": ("lcsim.simulation.model", "LearningCommunity"),
 }
 
 __all__ = ["LearningCommunity", "Study", "__version__", "check", "load", "run"]

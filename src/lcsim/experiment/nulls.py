@@ -17,8 +17,10 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lcsim.chance import bits, stream, stream_key
+from lcsim.chance import stream, stream_key
+from lcsim.chance.draws import MULTIPLIER_1, MULTIPLIER_2, U27, U30, U31
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Community, Run, run
 from lcsim.state import State, copy_state, people
@@ -65,7 +67,7 @@ def shuffle_places(state: State, seed: int, week: int) -> None:
     n = people(state)
     present = np.flatnonzero(state.present[:n])
     start = np.uint64(stream(np.uint64(seed), week, PLACES))
-    draws = np.array([bits(start, state.key[i], 0) for i in present], np.uint64)
+    draws = _mix(_mix(start ^ state.key[present]))  # `bits(start, key, 0)` of everybody at once
     place = np.arange(state.key.shape[0])
     place[present] = present[np.argsort(draws, kind="stable")]  # i takes the place of place[i]
     holder = np.empty_like(place)
@@ -74,6 +76,13 @@ def shuffle_places(state: State, seed: int, week: int) -> None:
         column = getattr(state, name)
         column[:] = column[place]
     state.tie_to[:] = holder[state.tie_to[place]]
+
+
+def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """`lcsim.chance.mix` of many."""
+    x = (x ^ (x >> U30)) * MULTIPLIER_1
+    x = (x ^ (x >> U27)) * MULTIPLIER_2
+    return x ^ (x >> U31)
 
 
 NULLS: Final[dict[str, Callable[[Scenario, int, int | None], Run]]] = {

@@ -63,6 +63,7 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
         weeks_axis(axes, run.weeks, texts.words(lang, "week"))
         if v % columns == 0:
             axes.set_ylabel(texts.words(lang, "values_axis"))
+            axes.yaxis.set_label_coords(-0.085, 0.5)
     handles, labels = grid[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="lower center", ncols=min(len(labels), 5), bbox_to_anchor=(0.5, 0.0))
     return figure
