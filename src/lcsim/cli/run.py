@@ -70,10 +70,12 @@ def command(
     if no_results and (out or people_every or events):
         raise click.UsageError("--no-results leaves no room for --out, --people or --events")
     complete = load_changed(scenario, settings, additions)
-    if out is not None:
-        from lcsim.experiment.results import check_free
+    if not no_results:
+        from lcsim.experiment.results import check_free, check_writable
 
-        check_free(out)
+        check_writable(out)
+        if out is not None:
+            check_free(out)
     plots = not (no_plots or no_results)
     found = _study(complete, seed, replicates, weeks, workers, 0 if as_json and nulls is None else nulls,
                    people_every or 0, events, lang, plots)  # fmt: skip
@@ -124,7 +126,7 @@ def _tell(found: Study, out: Path | None, form: str, plots: bool, no_results: bo
     drawn = plots and not replicates.interrupted and bool(replicates.done)
     if not no_results:
         try:
-            path = found.save(out, form=form, plots=drawn)
+            path = found.save(out, form=form, plots=drawn, say=CONSOLE.say)
             folder = f"{path}/"
         except OSError as error:  # what was worked out is told all the same
             trouble = trouble_with_files(error)

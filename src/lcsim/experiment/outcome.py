@@ -117,10 +117,8 @@ def observe(
     few = teams <= MOST_GROUPS
     weeks = tuple(week for week in standard_weeks(run.weeks) if week in run.snapshots)
     if only is None:
-        chosen = run.scenario.measures
         measures = run.measures()
     else:
-        chosen = tuple(only)
         wanted = [measure for measure in catalogue() if measure.name in only]
         measures = final_measures(run.final, run.founding, measures=wanted, gamma=run.gamma, seed=run.seed)
     return Outcome(
@@ -130,9 +128,7 @@ def observe(
         weeks=run.weeks,
         digest=run.digest,
         record_digest=run.record_digest,
-        measures=measures
-        if chosen is None
-        else {name: measures[name] for name in chosen if name in measures},
+        measures=measures,
         recorded_weeks=run.recorded_weeks,
         panel=run.panel if few else run.panel[:, :, :1].copy(),
         by_organisation=over_organisations(

@@ -98,6 +98,15 @@ def with_nothing_in_it(folder: Path) -> None:
         return
 
 
+def check_writable(out: Path | None, home: Path = Path("results")) -> None:
+    """Refuse, before anything is run, a place where no folder can be made."""
+    folder = (home if out is None else out.parent).absolute()
+    while not folder.exists() and folder.parent != folder:
+        folder = folder.parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        raise _cannot(folder, PermissionError(0, "no permission" if folder.is_dir() else "this is a file"))
+
+
 def check_free(out: Path) -> None:
     """Refuse a folder that has something in it, or that is a file."""
     cure = "choose another name, or leave --out away: results are then numbered"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lcsim.experiment.columns import numbers, shares, texts, words
 from lcsim.part import ROLES, TIE_KINDS
 from lcsim.simulation import Run
 from lcsim.state import State, people
@@ -31,14 +32,6 @@ def pseudonyms(state: State) -> NDArray[np.str_]:
     return np.array([f"p{number:0{width}d}" for number in rank.tolist()])
 
 
-def _words(codes: NDArray[Any], words: tuple[str, ...]) -> pa.Array:
-    """Words for codes; null where the code is negative."""
-    import pyarrow as pa
-
-    numbers = pa.array(codes.astype(np.int32), mask=codes < 0)
-    return pa.DictionaryArray.from_arrays(numbers, pa.array(words or ("",))).cast(pa.string())
-
-
 def people_table(run: Run, weeks: tuple[int, ...]) -> pa.Table:
     """A row per person present in each of `weeks`: where, since when, values, practice, room to learn."""
     import pyarrow as pa
@@ -52,22 +45,22 @@ def people_table(run: Run, weeks: tuple[int, ...]) -> pa.Table:
         rows = rows[np.argsort(state.key[rows], kind="stable")]
         joined = state.joined[rows]
         columns: dict[str, Any] = {
-            "week": np.full(rows.size, week, np.int32),
-            "person": pa.array(called[rows]),
-            "organisation": _words(state.organisation[rows], names.organisations),
-            "team": _words(state.team[rows], names.teams),
-            "role": _words(state.role[rows], ROLES),
-            "joined": pa.array(joined, mask=joined <= AT_FOUNDING),
-            "energy": state.energy[rows],
-            "identity": state.identity[rows],
-            "authority": state.authority[rows],
+            "week": numbers(np.full(rows.size, week), np.int32),
+            "person": texts(called[rows].tolist()),
+            "organisation": words(state.organisation[rows], names.organisations),
+            "team": words(state.team[rows], names.teams),
+            "role": words(state.role[rows], ROLES),
+            "joined": numbers(joined, np.int32, joined <= AT_FOUNDING),
+            "energy": shares(state.energy[rows]),
+            "identity": shares(state.identity[rows]),
+            "authority": shares(state.authority[rows]),
         }
         for v, dimension in enumerate(names.dimensions):
-            columns[f"values.{dimension}"] = np.ascontiguousarray(state.values[rows, v])
+            columns[f"values.{dimension}"] = shares(state.values[rows, v])
         for k, domain in enumerate(names.domains):
-            columns[f"practice.{domain}"] = _words(state.practice[rows, k], names.options[k])
+            columns[f"practice.{domain}"] = words(state.practice[rows, k], names.options[k])
         if state.known.shape[1]:
-            columns["known"] = np.bitwise_count(state.known[rows]).sum(axis=1).astype(np.int32)
+            columns["known"] = numbers(np.bitwise_count(state.known[rows]).sum(axis=1), np.int32)
         parts.append(pa.table(columns))
     return pa.concat_tables(parts)
 
@@ -90,12 +83,12 @@ def ties_table(run: Run, weeks: tuple[int, ...]) -> pa.Table:
         parts.append(
             pa.table(
                 {
-                    "week": np.full(source.size, week, np.int32),
-                    "source": pa.array(called[source]),
-                    "target": pa.array(called[target]),
-                    "kind": _words(state.tie_kind[source, slot], TIE_KINDS),
-                    "trust": state.tie_trust[source, slot],
-                    "since": state.tie_since[source, slot].astype(np.int32),
+                    "week": numbers(np.full(source.size, week), np.int32),
+                    "source": texts(called[source].tolist()),
+                    "target": texts(called[target].tolist()),
+                    "kind": words(state.tie_kind[source, slot], TIE_KINDS),
+                    "trust": shares(state.tie_trust[source, slot]),
+                    "since": numbers(state.tie_since[source, slot], np.int32),
                 }
             )
         )
@@ -114,11 +107,11 @@ def events_table(run: Run) -> pa.Table:
     place = np.where(domain >= 0, starts[np.maximum(domain, 0)] + option, -1)
     return pa.table(
         {
-            "week": week.astype(np.int32),
-            "event": _words(kind, EVENT_KINDS),
-            "person": pa.array(called[who]),
-            "source": pa.array(called[np.maximum(source, 0)], mask=source < 0),
-            "domain": _words(domain, names.domains),
-            "option": _words(place, flat),
+            "week": numbers(week, np.int32),
+            "event": words(kind, EVENT_KINDS),
+            "person": texts(called[who].tolist()),
+            "source": texts([None if s < 0 else str(called[s]) for s in source.tolist()]),
+            "domain": words(domain, names.domains),
+            "option": words(place, flat),
         }
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lcsim.experiment.columns import numbers, shares, texts, words
 from lcsim.experiment.outcome import BY_ROLE, Outcome
 from lcsim.measures import PANEL, catalogue
 from lcsim.part import ROLES
@@ -39,20 +40,21 @@ def runs_table(outcomes: Sequence[Outcome], names: Sequence[str]) -> pa.Table:
     import pyarrow as pa
 
     columns: dict[str, Any] = {
-        "run": pa.array(range(len(outcomes)), pa.int32()),
-        "arm": pa.array([o.arm for o in outcomes], pa.string()),
-        "point": pa.array([0] * len(outcomes), pa.int32()),
-        "replicate": pa.array([o.replicate for o in outcomes], pa.int32()),
-        "seed": pa.array([o.seed for o in outcomes], pa.int64()),
-        "status": pa.array([o.status for o in outcomes], pa.string()),
-        "error": pa.array([o.error or None for o in outcomes], pa.string()),
-        "weeks": pa.array([o.weeks if o.done else None for o in outcomes], pa.int32()),
-        "digest": pa.array([o.digest or None for o in outcomes], pa.string()),
-        "record_digest": pa.array([o.record_digest or None for o in outcomes], pa.string()),
+        "run": numbers(np.arange(len(outcomes)), np.int32),
+        "arm": texts([o.arm for o in outcomes]),
+        "point": numbers(np.zeros(len(outcomes)), np.int32),
+        "replicate": numbers([o.replicate for o in outcomes], np.int32),
+        "seed": numbers([o.seed for o in outcomes], np.int64),
+        "status": texts([o.status for o in outcomes]),
+        "error": texts([o.error or None for o in outcomes]),
+        "weeks": numbers(
+            [o.weeks for o in outcomes], np.int32, np.array([not o.done for o in outcomes], np.bool_)
+        ),
+        "digest": texts([o.digest or None for o in outcomes]),
+        "record_digest": texts([o.record_digest or None for o in outcomes]),
     }
     for name in names:
-        found = [o.measures.get(name) for o in outcomes]
-        columns[name] = pa.array([None if r is None else r.value for r in found], pa.float64())
+        columns[name] = shares([o.value(name) for o in outcomes])
     reasons = [
         {
             name: o.measures[name].reason
@@ -61,9 +63,7 @@ def runs_table(outcomes: Sequence[Outcome], names: Sequence[str]) -> pa.Table:
         }
         for o in outcomes
     ]
-    columns["reasons"] = pa.array(
-        [json.dumps(reason, ensure_ascii=False) if reason else None for reason in reasons], pa.string()
-    )
+    columns["reasons"] = texts([json.dumps(r, ensure_ascii=False) if r else None for r in reasons])
     return pa.table(columns)
 
 
@@ -93,33 +93,16 @@ def series_table(run: int, outcome: Outcome, names: Names) -> pa.Table:
         tables.append(
             pa.table(
                 {
-                    "run": np.full(n, run, np.int32),
-                    "week": week,
-                    "measure": _dictionary(measure, measures),
-                    "scope": _dictionary(np.full(n, scope, np.int32), SCOPES),
-                    "group": _dictionary(group, groups),
-                    "value": pa.array(value, mask=np.isnan(value)),
+                    "run": numbers(np.full(n, run), np.int32),
+                    "week": numbers(week, np.int32),
+                    "measure": words(measure, measures),
+                    "scope": words(np.full(n, scope), SCOPES),
+                    "group": words(group, groups),
+                    "value": shares(value),
                 }
             )
         )
-    # plain text columns: the file encodes them, and a table read back has no codes to trip over
-    text = pa.schema(
-        [
-            ("run", pa.int32()),
-            ("week", pa.int32()),
-            ("measure", pa.string()),
-            ("scope", pa.string()),
-            ("group", pa.string()),
-            ("value", pa.float64()),
-        ]
-    )
-    return pa.concat_tables([table.cast(text) for table in tables]).combine_chunks()
-
-
-def _dictionary(codes: NDArray[np.int32], words: Sequence[str]) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(list(words), pa.string()))
+    return pa.concat_tables(tables).combine_chunks()
 
 
 def _block(

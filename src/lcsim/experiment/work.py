@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from lcsim.experiment.outcome import FAILED, OF_NULLS, Outcome, observe, standard_weeks
@@ -67,7 +68,18 @@ def do(
     try:
         return _do(scenario, job, keep, progress, see)
     except Exception as error:
-        return failed(job, f"{type(error).__name__}: {error}")
+        return failed(job, in_one_line(error))
+
+
+def in_one_line(error: Exception) -> str:
+    """What went wrong, and in which line of which file: nothing of the machine or of the moment."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = (
+        f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace is not None else ""
+    )
+    return " ".join(f"{type(error).__name__}: {error}{place}".split())
 
 
 def _do(

@@ -6,6 +6,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
+from lcsim.experiment.columns import numbers
 from lcsim.experiment.manifest import manifest
 from lcsim.experiment.outcome import OF_NULLS, Outcome
 from lcsim.experiment.replicates import Replicates
@@ -58,13 +61,11 @@ def _write_series(found: Replicates, folder: Path, form: str) -> None:
 
 
 def _write_asked_for(outcomes: Sequence[Outcome], folder: Path, name: str, form: str) -> None:
-    import pyarrow as pa
-
     file = TableFile(folder / name, form)
     for run, outcome in enumerate(outcomes):
         table = outcome.tables.get(name)
         if table is not None:
-            file.add(table.add_column(0, "run", pa.array([run] * table.num_rows, pa.int32())))
+            file.add(table.add_column(0, "run", numbers(np.full(table.num_rows, run), np.int32)))
     file.close()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lcsim.experiment import Replicates
 from lcsim.experiment.manifest import joint_digest
+from lcsim.experiment.tables import measure_names
 
 
 def json_object(found: Replicates) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def json_object(found: Replicates) -> dict[str, Any]:
     failed has digest null, no measures, and its `error`.
     """
     done = found.done
+    names = measure_names(found.scenario)
     return {
         "scenario": found.scenario.name,
         "seed": found.outcomes[0].seed if found.outcomes else None,
@@ -25,9 +27,13 @@ def json_object(found: Replicates) -> dict[str, Any]:
             {
                 "seed": outcome.seed,
                 "digest": outcome.digest or None,
-                "measures": {name: result.value for name, result in outcome.measures.items()},
+                "measures": {
+                    name: outcome.measures[name].value for name in names if name in outcome.measures
+                },
                 "reasons": {
-                    name: result.reason for name, result in outcome.measures.items() if result.value is None
+                    name: outcome.measures[name].reason
+                    for name in names
+                    if name in outcome.measures and outcome.measures[name].value is None
                 },
                 **({} if outcome.done else {"error": outcome.error}),
             }

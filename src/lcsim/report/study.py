@@ -87,8 +87,18 @@ class Study:
         """What ``lcsim run --json`` prints."""
         return json_object(self.found)
 
-    def save(self, out: str | Path | None = None, *, form: str = "parquet", plots: bool = True) -> Path:
-        """Write the folder of results (default: the next free ``results/<name>-<number>``); return it."""
+    def save(
+        self,
+        out: str | Path | None = None,
+        *,
+        form: str = "parquet",
+        plots: bool = True,
+        say: Callable[[str], None] = print,
+    ) -> Path:
+        """Write the folder of results (default: the next free ``results/<name>-<number>``); return it.
+
+        Figures that cannot be drawn are told through `say`; the tables are kept all the same.
+        """
         folder = ResultsFolder(None if out is None else Path(out), self.found.scenario.name)
         with folder:
             write_results(
@@ -100,10 +110,18 @@ class Study:
                 ended=self.ended,
             )
             if plots and self.found.shown is not None:
-                from lcsim.plots import draw_all
-
-                draw_all(self.found, folder.path / "figures", self.lang)
+                self._draw(folder.path / "figures", say)
             return folder.finish()
+
+    def _draw(self, folder: Path, say: Callable[[str], None]) -> None:
+        from lcsim.plots import draw_all
+
+        try:
+            draw_all(self.found, folder, self.lang)
+        except OSError:
+            raise
+        except Exception as error:  # hours of running are not lost for a picture
+            say(f"Not all figures could be drawn: {type(error).__name__}: {error}")
 
     def __str__(self) -> str:
         return self.text()
