@@ -56,5 +56,7 @@ if __name__ == "__main__":
     before = json.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {"results": 0, "digests": {}}
     new = {case: digest_of(case) for case in CASES}
     if new != before["digests"]:
-        TABLE.write_text(json.dumps({"results": before["results"] + 1, "digests": new}, indent=2) + "\n", encoding="utf-8")
+        TABLE.write_text(
+            json.dumps({"results": before["results"] + 1, "digests": new}, indent=2) + "\n", encoding="utf-8"
+        )
         print(f"written; now describe 'Results change {before['results'] + 1}' in CHANGELOG.md")

@@ -14,7 +14,7 @@ from lcsim.simulation import Community
 from lcsim.simulation.schedule import WEEKLY_RULES, plan, run_rule
 from lcsim.state import PEOPLE_COLUMNS, State, copy_state
 
-WEEKLY = [name for name in WEEKLY_RULES]
+WEEKLY = list(WEEKLY_RULES)
 
 ALWAYS = {"events", "clock", "log", "doing", "team_size", "roll", "roll_start", "session_group", "session_order"}
 """Counts and lists that follow from the columns a rule declares."""
@@ -102,7 +102,9 @@ def test_does_something(name):
         before = copy_state(community.state)
         run_rule(code, community.state, community.plan.rules, community.seed, community.week)
         changed |= any(
-            not np.array_equal(getattr(before, c), getattr(community.state, c)) for c in BY_NAME[name].writes if c != "*people"
+            not np.array_equal(getattr(before, c), getattr(community.state, c))
+            for c in BY_NAME[name].writes
+            if c != "*people"
         )
         for other in community.plan.codes():
             if other != code:
@@ -158,7 +160,9 @@ def invariants(state: State) -> None:
         members = here[state.team[here] == team]
         assert state.team_size[team] == members.size
         for k in range(way.shape[1]):
-            assert np.array_equal(state.doing[team, k], np.bincount(way[members, k][way[members, k] >= 0], minlength=options))
+            assert np.array_equal(
+                state.doing[team, k], np.bincount(way[members, k][way[members, k] >= 0], minlength=options)
+            )
     for i in range(n):
         others = state.tie_to[i, : state.tie_count[i]]
         if not state.present[i]:

@@ -32,12 +32,12 @@ communities:
 """
 
 
-@pytest.fixture()
+@pytest.fixture
 def small() -> Scenario:
     return load_text(SMALL, name="small")
 
 
-@pytest.fixture()
+@pytest.fixture
 def variant() -> Callable[..., Scenario]:
     """Make a small scenario with some words replaced and lines added."""
 

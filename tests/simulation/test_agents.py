@@ -14,7 +14,7 @@ from lcsim.simulation.agents import Organisation, Staff, Student
 from lcsim.simulation.model import LearningCommunity
 
 
-@pytest.fixture()
+@pytest.fixture
 def model(small):
     with LearningCommunity(small, 2) as made:
         yield made
@@ -23,7 +23,11 @@ def model(small):
 def test_sets_select_groupby_agg(model):
     assert isinstance(model, mesa.Model)
     assert len(model.agents) == 21 + 1
-    assert {kind: len(found) for kind, found in model.agents_by_type.items()} == {Staff: 13, Student: 8, Organisation: 1}
+    assert {kind: len(found) for kind, found in model.agents_by_type.items()} == {
+        Staff: 13,
+        Student: 8,
+        Organisation: 1,
+    }
     students = model.agents.select(agent_type=Student)
     assert len(students) == 8
     assert model.people.agg("energy", np.mean) == pytest.approx(model.state.energy.mean())

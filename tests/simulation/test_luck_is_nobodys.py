@@ -25,9 +25,19 @@ def test_a_person_without_ties_changes_nobody_ever(variant):
     """The newcomer sits in a team of his own, without ties and sessions: everybody else's three years are as before."""
     alone = "      - {name: attic, people: [{name: hermit, count: 1}]}\n"
     off = "\nrules: {code_learning: off, espoused_values: off, tie_dynamics: off, recruitment: {contact: 0}}\n"
-    base = variant(("communities:\n  - {name: circle, format: dialogue, facilitator: coach}\n", "founding: {density_between: 0}\n"), extra=off)
+    base = variant(
+        (
+            "communities:\n  - {name: circle, format: dialogue, facilitator: coach}\n",
+            "founding: {density_between: 0}\n",
+        ),
+        extra=off,
+    )
     more = variant(
-        ("communities:\n  - {name: circle, format: dialogue, facilitator: coach}\n", alone + "founding: {density_between: 0}\n"), extra=off
+        (
+            "communities:\n  - {name: circle, format: dialogue, facilitator: coach}\n",
+            alone + "founding: {density_between: 0}\n",
+        ),
+        extra=off,
     )
     first, second = run(base, 5), run(more, 5)
     for column in ("values", "practice", "known", "energy", "identity", "present"):
@@ -73,7 +83,7 @@ def test_columns_are_restored_after_the_window(variant, small):
     only = variant(extra="\ninterventions: [{kind: enabling_leadership, start: 3, end: 5}]\n")
     community = Community(only, 1)
     seen = []
-    for week in range(1, 9):
+    for _ in range(8):
         community.begin_week()
         seen.append(float(community.state.control[0]))
         for phase in ("arrivals", "encounters"):

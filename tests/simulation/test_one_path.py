@@ -85,7 +85,9 @@ def test_measures_every_few_weeks_are_those_of_every_week(small):
 @pytest.mark.parametrize("people", ["nobody", "one"])
 def test_hardly_anybody(variant, people):
     count = 0 if people == "nobody" else 1
-    lonely = variant(("count: 6", f"count: {count}"), ("count: 5", "count: 0"), ("count: 4", "count: 0"), ("count: 1}", "count: 0}"))
+    lonely = variant(
+        ("count: 6", f"count: {count}"), ("count: 5", "count: 0"), ("count: 4", "count: 0"), ("count: 1}", "count: 0}")
+    )
     result = run(lonely, 1)
     assert result.final.team_size.sum() <= 1
     assert result.measures()["agreement"].value is None

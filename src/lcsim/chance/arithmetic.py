@@ -92,7 +92,6 @@ def short_logarithm(x: float) -> float:
     return float(e) * LN2 + p * f
 
 
-
 @compiled
 def normal_quantile(probability: float) -> float:
     """Standard normal quantile of a `probability` in (0, 1) (Wichura 1988, algorithm AS 241, PPND16)."""

@@ -8,6 +8,7 @@ neither raises.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import platform
@@ -25,7 +26,15 @@ from llvmlite import binding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-KERNEL_ROOMS: Final[tuple[str, ...]] = ("part", "chance", "state", "mechanisms", "interventions", "measures", "simulation")
+KERNEL_ROOMS: Final[tuple[str, ...]] = (
+    "part",
+    "chance",
+    "state",
+    "mechanisms",
+    "interventions",
+    "measures",
+    "simulation",
+)
 """The rooms whose sources decide what the compiled code does."""
 
 
@@ -62,10 +71,8 @@ def _candidates() -> list[Path]:
             found.append(Path(base) / "lcsim" / "cache")
     elif os.environ.get("XDG_CACHE_HOME"):
         found.append(Path(os.environ["XDG_CACHE_HOME"]) / "lcsim")
-    try:
+    with contextlib.suppress(RuntimeError):  # no home at all
         found.append(Path.home() / ".cache" / "lcsim")
-    except RuntimeError:  # no home at all
-        pass
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
     found.append(Path(tempfile.gettempdir()) / f"lcsim-{user}")
     return found

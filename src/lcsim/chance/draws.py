@@ -77,7 +77,7 @@ def to_open_share(h: np.uint64) -> float:
 @compiled
 def to_index(h: np.uint64, n: int) -> int:
     """Random bits to a whole number in 0..n-1 (bias below n / 2**53)."""
-    return np.int64(np.float64(h >> U11) * TWO_TO_MINUS_53 * n)
+    return np.int64(np.float64(h >> U11) * TWO_TO_MINUS_53 * n)  # type: ignore[return-value]
 
 
 @compiled

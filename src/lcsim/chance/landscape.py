@@ -48,7 +48,17 @@ def quality(way, options, partners, landscape_key, redraw_key, redraw_share, red
 
 @compiled
 def gain(  # type: ignore[no-untyped-def]
-    way, domain, option, options, partners, dependents, dependent_count, landscape_key, redraw_key, redraw_share, redraw_count
+    way,
+    domain,
+    option,
+    options,
+    partners,
+    dependents,
+    dependent_count,
+    landscape_key,
+    redraw_key,
+    redraw_share,
+    redraw_count,
 ):
     """K times the change in quality if `domain` switched to `option`; `way` is left as it was.
 

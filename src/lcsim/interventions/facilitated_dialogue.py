@@ -49,6 +49,4 @@ class FacilitatedDialogue(InterventionPart):
         """What happens at `dose` in 0..1: the share of those invited who are free to come."""
         if dose <= 0.0:
             return Declared()
-        return Declared(
-            sessions=(AddedSession("dialogue", self.interval, self.facilitation, self.mixing, 1.0, dose),)
-        )
+        return Declared(sessions=(AddedSession("dialogue", self.interval, self.facilitation, self.mixing, 1.0, dose),))

@@ -303,4 +303,3 @@ def call_roll(state):  # type: ignore[no-untyped-def]
             o = state.organisation[i]
             state.roll[place[o]] = i
             place[o] += 1
-

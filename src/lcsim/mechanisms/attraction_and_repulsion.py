@@ -21,7 +21,9 @@ class AttractionAndRepulsion(Rule):
     default: ClassVar[bool] = False
     wording: ClassVar[str] = "moving toward similar people and away from very different ones"
     dutch: ClassVar[str] = "opschuiven naar wie op je lijkt en weg van wie sterk verschilt"
-    formula: ClassVar[str] = "x_i += mu * trust_ij * authority_j * (1 - d_ij / turning_point) * (x_j - x_i), weight >= -1, x in 0..1"
+    formula: ClassVar[str] = (
+        "x_i += mu * trust_ij * authority_j * (1 - d_ij / turning_point) * (x_j - x_i), weight >= -1, x in 0..1"
+    )
     reads: ClassVar[tuple[str, ...]] = ("values", "authority", "identity", "joined", "tie_trust")
     writes: ClassVar[tuple[str, ...]] = ("values",)
     sources: ClassVar[tuple[str, ...]] = (

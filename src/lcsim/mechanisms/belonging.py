@@ -23,7 +23,9 @@ class Belonging(Rule):
     formula: ClassVar[str] = "identity += rate * (mean trust of own ties - identity)"
     reads: ClassVar[tuple[str, ...]] = ("identity", "tie_trust", "tie_count")
     writes: ClassVar[tuple[str, ...]] = ("identity",)
-    sources: ClassVar[tuple[str, ...]] = ("Van Beek, Wagner, Frijters, Ribbe & Groenewegen 2013, Social Networks 35(3)",)
+    sources: ClassVar[tuple[str, ...]] = (
+        "Van Beek, Wagner, Frijters, Ribbe & Groenewegen 2013, Social Networks 35(3)",
+    )
 
     rate: float = parameter(
         0.02,

@@ -24,7 +24,15 @@ class BoundedInfluence(Rule):
         "if mean_v |x_i - x_j| < openness_i: x_i += mu * trust_ij * authority_j * (x_j - x_i); "
         "weekly, once: x_i += anchor * (formative_i - x_i)"
     )
-    reads: ClassVar[tuple[str, ...]] = ("values", "formative", "openness", "authority", "identity", "joined", "tie_trust")
+    reads: ClassVar[tuple[str, ...]] = (
+        "values",
+        "formative",
+        "openness",
+        "authority",
+        "identity",
+        "joined",
+        "tie_trust",
+    )
     writes: ClassVar[tuple[str, ...]] = ("values",)
     sources: ClassVar[tuple[str, ...]] = (
         "Deffuant, Neau, Amblard & Weisbuch 2000, Advances in Complex Systems 3",

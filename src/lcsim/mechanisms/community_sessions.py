@@ -173,7 +173,9 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
             groups = 1
         for g in range(groups):
             group = attendees[count * g // groups : count * (g + 1) // groups]
-            _hold(state, rules, start, _luck_of_group(state, start, group), week, n, f, facilitator, group, target, weight)
+            _hold(
+                state, rules, start, _luck_of_group(state, start, group), week, n, f, facilitator, group, target, weight
+            )
             _after(state, rules, week, f, facilitator, group)
             used = _list_group(state, group, used)
         for team in range(attending.shape[0]):
@@ -302,7 +304,9 @@ def _hold(state, rules, start, luck, week, n, f, facilitator, group, target, wei
         for m in range(group.shape[0]):
             i = group[m]
             pull_of_practice(state, rules.reflection.rho, i, target, weight)
-            reconsider(state, rules, mix(start + REVIEW), week, i, session_bracket(state, i, f, rules.deliberation.gamma))
+            reconsider(
+                state, rules, mix(start + REVIEW), week, i, session_bracket(state, i, f, rules.deliberation.gamma)
+            )
         show_best(state, rules, start, luck, week, f, group)
         return
     if form == PROJECT:

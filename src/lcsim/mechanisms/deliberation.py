@@ -31,7 +31,16 @@ class Deliberation(Rule):
         "exp(-(U - inertia) / tau)), U = beta_quality * K * (quality change) + beta_values (fit_b - fit_a) + beta_peers "
         "(share doing b - share doing a) + beta_code * control ([code = b] - [code = a])"
     )
-    reads: ClassVar[tuple[str, ...]] = ("practice", "known", "values", "legitimacy", "safety", "control", "code", "doing")
+    reads: ClassVar[tuple[str, ...]] = (
+        "practice",
+        "known",
+        "values",
+        "legitimacy",
+        "safety",
+        "control",
+        "code",
+        "doing",
+    )
     writes: ClassVar[tuple[str, ...]] = ("practice", "complying")
     sources: ClassVar[tuple[str, ...]] = (
         "McFadden 1974, in Zarembka (ed.), Frontiers in Econometrics",

@@ -23,7 +23,10 @@ class Disturbance(Rule):
     formula: ClassVar[str] = "in the planned week each contribution f_k is redrawn, U(0,1), with probability `share`"
     reads: ClassVar[tuple[str, ...]] = ("redraw_week",)
     writes: ClassVar[tuple[str, ...]] = ("redraw_count",)
-    sources: ClassVar[tuple[str, ...]] = ("Levinthal 1997, Management Science 43(7)", "Kauffman 1993, The origins of order")
+    sources: ClassVar[tuple[str, ...]] = (
+        "Levinthal 1997, Management Science 43(7)",
+        "Kauffman 1993, The origins of order",
+    )
 
 
 @compiled

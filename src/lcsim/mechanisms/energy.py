@@ -27,7 +27,13 @@ class Energy(Rule):
     sources: ClassVar[tuple[str, ...]] = ("Bakker & Demerouti 2007, Journal of Managerial Psychology 22(3)",)
 
     recovery: float = parameter(
-        0.05, low=0.03, high=0.08, at_most=1.0, unit="share per week", wording="weekly recovery", dutch="wekelijks herstel"
+        0.05,
+        low=0.03,
+        high=0.08,
+        at_most=1.0,
+        unit="share per week",
+        wording="weekly recovery",
+        dutch="wekelijks herstel",
     )
     drain: float = parameter(
         0.1,

@@ -38,7 +38,16 @@ class Experimentation(Rule):
         "domain; if accepted (A) it becomes known, then deliberation; a success (quality up) raises energy and adds "
         "visibility * (1 - L) to the option's legitimacy; a failure lowers safety by failure_cost * control * safety"
     )
-    reads: ClassVar[tuple[str, ...]] = ("energy", "safety", "workload", "control", "legitimacy", "practice", "values", "code")
+    reads: ClassVar[tuple[str, ...]] = (
+        "energy",
+        "safety",
+        "workload",
+        "control",
+        "legitimacy",
+        "practice",
+        "values",
+        "code",
+    )
     writes: ClassVar[tuple[str, ...]] = ("known", "practice", "complying", "energy", "legitimacy", "safety")
     sources: ClassVar[tuple[str, ...]] = ("March 1991, Organization Science 2(1)", "Edmondson 1999, ASQ 44")
 
@@ -129,7 +138,9 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
             continue
         utility = own_utility(state, rules, i, k, option)
         utility += rules.deliberation.beta_peers * share_difference(state, i, k, option)
-        if uniform(start, key, 4) >= probability_of_switching(utility, rules.deliberation.inertia, rules.deliberation.tau):
+        if uniform(start, key, 4) >= probability_of_switching(
+            utility, rules.deliberation.inertia, rules.deliberation.tau
+        ):
             continue
         gained = quality_gain(state, i, k, option)
         switch(state, week, i, NOBODY, k, option, utility)

@@ -127,7 +127,9 @@ def _lay_on_table(state, rules, start, week, f, facilitator, group, domain, opti
         i = group[m]
         if not knows(state, i, domain, option):
             bracket = session_bracket(state, i, f, rules.deliberation.gamma)
-            if uniform(start, state.key[i], 1000 + domain * 64 + option) < acceptability(state, i, domain, option, bracket):
+            if uniform(start, state.key[i], 1000 + domain * 64 + option) < acceptability(
+                state, i, domain, option, bracket
+            ):
                 learn(state, week, i, _source(state, facilitator, group, domain, option, i), domain, option)
 
 

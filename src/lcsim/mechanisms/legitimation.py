@@ -10,6 +10,7 @@ from lcsim.chance import compiled
 from lcsim.part import Rule, parameter
 from lcsim.state.columns import PEOPLE
 
+
 class Legitimation(Rule):
     """An option enacted by a sufficient share of a team becomes legitimate there, quickly up and slowly down.
 

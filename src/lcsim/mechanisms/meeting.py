@@ -131,4 +131,13 @@ influence = _generated.influence
 influence_weekly = _generated.influence_weekly
 voice_of = _generated.voice_of
 
-__all__ = ["class_name", "influence", "influence_weekly", "load_generated", "meet", "source", "variant_code", "voice_of"]
+__all__ = [
+    "class_name",
+    "influence",
+    "influence_weekly",
+    "load_generated",
+    "meet",
+    "source",
+    "variant_code",
+    "voice_of",
+]

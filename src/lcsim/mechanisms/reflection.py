@@ -40,7 +40,16 @@ class Reflection(Rule):
         "x_v += rho * (mean over owned domains bearing on v of expression[k, w_k, v] - x_v); one random domain is "
         "reconsidered with probability reconsidering * (1 - fit): a random other known option is dared (A) and deliberated"
     )
-    reads: ClassVar[tuple[str, ...]] = ("values", "practice", "complying", "known", "legitimacy", "safety", "control", "code")
+    reads: ClassVar[tuple[str, ...]] = (
+        "values",
+        "practice",
+        "complying",
+        "known",
+        "legitimacy",
+        "safety",
+        "control",
+        "code",
+    )
     writes: ClassVar[tuple[str, ...]] = ("values", "practice", "complying")
     sources: ClassVar[tuple[str, ...]] = (
         "Festinger 1957, A theory of cognitive dissonance",

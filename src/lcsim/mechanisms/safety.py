@@ -42,7 +42,12 @@ class Safety(Rule):
         dutch="hoe snel veiligheid haar voorwaarden volgt",
     )
     trust_weight: float = parameter(
-        0.4, low=0.2, high=0.6, unit="weight", wording="weight of trust in the team", dutch="gewicht van vertrouwen in het team"
+        0.4,
+        low=0.2,
+        high=0.6,
+        unit="weight",
+        wording="weight of trust in the team",
+        dutch="gewicht van vertrouwen in het team",
     )
     freedom_weight: float = parameter(
         0.3, low=0.1, high=0.5, unit="weight", wording="weight of low control", dutch="gewicht van weinig sturing"
@@ -119,5 +124,9 @@ def safety(state, rules, seed, week):  # type: ignore[no-untyped-def]
         if ties[team] > 0:
             mean_trust = trust[team] / ties[team]
         control = state.control[state.team_organisation[team]]
-        goal = p.trust_weight * mean_trust + p.freedom_weight * (1.0 - control) + p.activity_weight * a / (a + p.activity_half)
+        goal = (
+            p.trust_weight * mean_trust
+            + p.freedom_weight * (1.0 - control)
+            + p.activity_weight * a / (a + p.activity_half)
+        )
         state.safety[team] += p.rate * (clip(goal) - state.safety[team])

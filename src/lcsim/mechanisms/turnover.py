@@ -66,7 +66,12 @@ class Turnover(Rule):
         1.0, low=0.5, high=2.0, unit="log hazard", wording="weight of misfit", dutch="gewicht van slechte fit"
     )
     energy_weight: float = parameter(
-        1.0, low=0.5, high=2.0, unit="log hazard", wording="weight of lack of energy", dutch="gewicht van gebrek aan energie"
+        1.0,
+        low=0.5,
+        high=2.0,
+        unit="log hazard",
+        wording="weight of lack of energy",
+        dutch="gewicht van gebrek aan energie",
     )
     fit_reference: float = parameter(
         0.6, low=0.5, high=0.7, at_most=1.0, unit="fit", wording="reference fit F", dutch="referentiefit F"

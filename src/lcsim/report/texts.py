@@ -1,6 +1,5 @@
 """Every sentence of the accounts, in English and Dutch."""
 
-# ruff: noqa: E501
 # sentences are kept in one piece
 
 from __future__ import annotations
@@ -33,6 +32,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "emerged_undefined": "There is no team of two or more people in which a practice could become shared.",
         "emerged_item": "{domain}: {option} ({before} of the team then, {now} now)",
         "emerged_more": "and {n} more",
+        "teams_more": "and in {n} more teams",
         "nobody_met": "If nobody met: {mean}.",
         "partners_shuffled": "With partners shuffled: {mean}.",
         "null_runs": "({n} runs each)",
@@ -114,6 +114,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "emerged_undefined": "Er is geen team van twee of meer mensen waarin een praktijk gedeeld kon raken.",
         "emerged_item": "{domain}: {option} (toen {before} van het team, nu {now})",
         "emerged_more": "en nog {n}",
+        "teams_more": "en in nog {n} teams",
         "nobody_met": "Als niemand elkaar sprak: {mean}.",
         "partners_shuffled": "Met verwisselde gesprekspartners: {mean}.",
         "null_runs": "(elk {n} verlopen)",

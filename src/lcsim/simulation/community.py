@@ -104,8 +104,10 @@ class Community:
         for step in self.plan.steps:
             if step.code >= 0:
                 run_rule(step.code, self.state, self.plan.rules, self.seed, self.week)
-            elif step.part.plain is not None:
-                type(step.part).plain(self.state, step.part, self.seed, self.week)
+            else:
+                plain = type(step.part).plain
+                if plain is not None:
+                    plain(self.state, step.part, self.seed, self.week)
         self.end_week()
 
     # --- a week by hand: what `advance` does, phase by phase ---------------------------------------------

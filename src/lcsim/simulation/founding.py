@@ -69,7 +69,15 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
     f = scenario.founding
     at_home = _at_home(state, plan)
     _found_people(
-        state, luck, f.deviation, f.energy, f.identity, f.newcomer_identity, f.repertoire, rules["student_cohorts"]["copy_code"], at_home
+        state,
+        luck,
+        f.deviation,
+        f.energy,
+        f.identity,
+        f.newcomer_identity,
+        f.repertoire,
+        rules["student_cohorts"]["copy_code"],
+        at_home,
     )
     legitimise(state, f.legitimacy, f.legitimacy_floor)
     call_roll(state)

@@ -43,7 +43,9 @@ class Names:
     @property
     def team_titles(self) -> tuple[str, ...]:
         """Team names that tell teams apart: with the organisation when a name occurs twice."""
-        double = {name for name in self.teams if self.teams.count(name) > 1} if len(self.teams) < 2000 else set(self.teams)
+        double = (
+            {name for name in self.teams if self.teams.count(name) > 1} if len(self.teams) < 2000 else set(self.teams)
+        )
         return tuple(
             f"{self.organisations[o]}/{name}" if name in double else name
             for name, o in zip(self.teams, self.team_organisation, strict=True)
@@ -106,10 +108,20 @@ def _added(scenario: Scenario) -> list[Series]:
         for number, session in enumerate(declared(chosen).sessions):
             found.append(
                 Series(
-                    f"{chosen.name}/{number}", chosen.who, tuple(by_name[c] for c in chosen.who.communities),
-                    session.interval, max(chosen.start, 1), NEVER if chosen.end is None else chosen.end, session.format,
-                    session.facilitation, session.mixing, session.relevance, session.attendance, None, None,
-                )  # fmt: skip
+                    f"{chosen.name}/{number}",
+                    chosen.who,
+                    tuple(by_name[c] for c in chosen.who.communities),
+                    session.interval,
+                    max(chosen.start, 1),
+                    NEVER if chosen.end is None else chosen.end,
+                    session.format,
+                    session.facilitation,
+                    session.mixing,
+                    session.relevance,
+                    session.attendance,
+                    None,
+                    None,
+                )
             )
     return found
 

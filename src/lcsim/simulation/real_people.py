@@ -70,7 +70,10 @@ def table_ties(
     if different.size == 1:
         start = np.uint64(stream(luck, 0, TRUST))
         share = np.array(
-            [to_share(np.uint64(bits(start, key[i] ^ (key[j] >> np.uint64(1)), 0))) for i, j in zip(source, target, strict=True)]
+            [
+                to_share(np.uint64(bits(start, key[i] ^ (key[j] >> np.uint64(1)), 0)))
+                for i, j in zip(source, target, strict=True)
+            ]
         )
     else:
         middle = np.cumsum(count) - count / 2.0

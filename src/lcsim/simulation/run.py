@@ -116,7 +116,8 @@ def run(
         layout=community.layout,
         digest=community.digest,
         record_digest=hashlib.sha256(
-            np.ascontiguousarray(community.panel, "<f8").tobytes() + np.ascontiguousarray(community.events, "<i8").tobytes()
+            np.ascontiguousarray(community.panel, "<f8").tobytes()
+            + np.ascontiguousarray(community.events, "<i8").tobytes()
         ).hexdigest(),
         recorded_weeks=community.recorded_weeks,
         panel=community.panel,

@@ -77,9 +77,9 @@ def plan(rules: Mapping[str, Mapping[str, Any]]) -> Plan:
         for name in RULES[phase]:
             if on[name]:
                 steps.append(Step(name, phase, WEEKLY_RULES.index(name), parts[name]))
-        for name, part in parts.items():
-            if name not in BY_NAME and part.phase == phase and on[name]:
-                steps.append(Step(name, phase, -1, part))
+        for name, rule in parts.items():
+            if name not in BY_NAME and rule.phase == phase and on[name]:
+                steps.append(Step(name, phase, -1, rule))
     codes = {phase: 0 if name is None else variant_code(name) for phase, name in meeting.items()}
     return Plan(tuple(steps), records([type(p) for p in parts.values() if p.name in BY_NAME], parts, codes), meeting)
 

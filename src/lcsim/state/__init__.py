@@ -5,4 +5,15 @@ from lcsim.state.compiled_view import StateType
 from lcsim.state.digest import digest
 from lcsim.state.rows import copy_state, grow, people
 
-__all__ = ["AT_FOUNDING", "DERIVED", "NEVER", "PEOPLE_COLUMNS", "State", "StateType", "copy_state", "digest", "grow", "people"]
+__all__ = [
+    "AT_FOUNDING",
+    "DERIVED",
+    "NEVER",
+    "PEOPLE_COLUMNS",
+    "State",
+    "StateType",
+    "copy_state",
+    "digest",
+    "grow",
+    "people",
+]

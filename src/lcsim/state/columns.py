@@ -175,7 +175,8 @@ def make_table(state: State) -> NDArray[np.uint64]:
     """Check type, axes and contiguity of every column and list their addresses and lengths."""
     wide = state.known.dtype == np.uint64
     table = np.zeros((len(state), TABLE_WIDTH), np.uint64)
-    for row, (name, column) in enumerate(zip(state._fields, state, strict=True)):
+    columns: dict[str, NDArray[Any]] = state._asdict()
+    for row, (name, column) in enumerate(columns.items()):
         dtype, axes = column_type(name, wide)
         if column.dtype != dtype or column.ndim != axes or not column.flags.c_contiguous:
             raise TypeError(
@@ -285,13 +286,42 @@ PEOPLE: Final = 1
 LOGGED: Final = 2
 NEED: Final = 3
 
-PEOPLE_COLUMNS: Final = (
-    "key values formative practice known complying energy identity authority openness role group team organisation "
-    "membership joined leaves left present seat session_group session_order tie_count tie_to tie_trust tie_kind tie_since tie_last roll"
-).split()
+PEOPLE_COLUMNS: Final = [
+    "key",
+    "values",
+    "formative",
+    "practice",
+    "known",
+    "complying",
+    "energy",
+    "identity",
+    "authority",
+    "openness",
+    "role",
+    "group",
+    "team",
+    "organisation",
+    "membership",
+    "joined",
+    "leaves",
+    "left",
+    "present",
+    "seat",
+    "session_group",
+    "session_order",
+    "tie_count",
+    "tie_to",
+    "tie_trust",
+    "tie_kind",
+    "tie_since",
+    "tie_last",
+    "roll",
+]
 """Columns with a row per person: they grow together."""
 
-DERIVED: Final = frozenset({"roll", "roll_start", "doing", "team_size", "events", "clock", "log", "session_group", "session_order"})
+DERIVED: Final = frozenset(
+    {"roll", "roll_start", "doing", "team_size", "events", "clock", "log", "session_group", "session_order"}
+)
 """Columns that follow from others or count the current week: not part of the digest."""
 
 AT_FOUNDING: Final = -10000

@@ -59,7 +59,7 @@ def _array_type(typ: StateType, name: str) -> Any:
 
 
 @infer_getattr
-class StateAttribute(AttributeTemplate):  # type: ignore[misc]
+class StateAttribute(AttributeTemplate):
     """Types of the columns."""
 
     key = StateType
@@ -88,7 +88,5 @@ def _lower_column(context: Any, builder: Any, typ: StateType, value: Any, attr: 
         strides.insert(0, builder.mul(strides[0], length))
     array = make_array(array_type)(context, builder)
     data = builder.inttoptr(load(0), context.get_data_type(array_type.dtype).as_pointer())
-    populate_array(
-        array, data=data, shape=lengths, strides=strides, itemsize=ir.Constant(word, itemsize), meminfo=None
-    )
+    populate_array(array, data=data, shape=lengths, strides=strides, itemsize=ir.Constant(word, itemsize), meminfo=None)
     return array._getvalue()

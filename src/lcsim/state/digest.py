@@ -8,9 +8,23 @@ import numpy as np
 
 from lcsim.state.columns import PEOPLE, State
 
-PEOPLE_IN_DIGEST = (
-    "key values formative practice known complying energy identity authority openness role joined leaves left present"
-).split()
+PEOPLE_IN_DIGEST = [
+    "key",
+    "values",
+    "formative",
+    "practice",
+    "known",
+    "complying",
+    "energy",
+    "identity",
+    "authority",
+    "openness",
+    "role",
+    "joined",
+    "leaves",
+    "left",
+    "present",
+]
 TEAM_IN_DIGEST = ("team_key", "safety", "activity", "legitimacy", "leavers", "leader_left")
 ORGANISATION_IN_DIGEST = (
     "organisation_key",

@@ -24,9 +24,7 @@ def record_type(catalogue: Sequence[type[Rule]]) -> np.dtype[np.void]:
     return np.dtype(fields)
 
 
-def records(
-    catalogue: Sequence[type[Rule]], settings: Mapping[str, Rule], meeting: Mapping[str, int]
-) -> np.void:
+def records(catalogue: Sequence[type[Rule]], settings: Mapping[str, Rule], meeting: Mapping[str, int]) -> np.void:
     """Fill the record: `settings` by rule name (a missing rule keeps its defaults), `meeting` codes by phase."""
     table = np.zeros(1, dtype=record_type(catalogue))
     for phase in MEETING_PHASES:

@@ -30,4 +30,4 @@ def grow(state: State, rows: int) -> State:
 
 def copy_state(state: State) -> State:
     """Return an independent copy of every column."""
-    return State(*(column.copy() for column in state))
+    return State(**{name: column.copy() for name, column in state._asdict().items()})
