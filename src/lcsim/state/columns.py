@@ -284,9 +284,8 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
 WEEK: Final = 0
 PEOPLE: Final = 1
 LOGGED: Final = 2
-NEED: Final = 3
 
-PEOPLE_COLUMNS: Final = [
+PEOPLE_COLUMNS: Final = (
     "key",
     "values",
     "formative",
@@ -316,7 +315,7 @@ PEOPLE_COLUMNS: Final = [
     "tie_since",
     "tie_last",
     "roll",
-]
+)
 """Columns with a row per person: they grow together."""
 
 DERIVED: Final = frozenset(
