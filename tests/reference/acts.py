@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reference.community import LEADER, LEARNED, LEFT, NOBODY, SWITCHED, UNDECIDED, Community, Person
-from reference.luck import exponential, power, total, uniform, within_bounds
-
+from tests.reference.community import LEARNED, LEFT, NOBODY, SWITCHED, UNDECIDED, Community, Person
+from tests.reference.luck import exponential, power, total, uniform, within_bounds
 
 
 def fit(person: Person, domain: int, option: int) -> float:
@@ -126,12 +125,12 @@ def leave(person: Person) -> None:
     person.seat.holder_row = NOBODY
     person.seat.vacant_since = community.week
     person.team.count("left")
-    if person.role == LEADER:
+    if person.role == "leader":
         person.team.leader_left = True
     community.note(LEFT, person.row)
 
 
 def end_ties_with_those_who_left(community: Community) -> None:
     """Nobody keeps a tie with somebody who is gone."""
-    for person in community.people:
+    for person in list(community.everybody.values()):
         person.ties = [tie for tie in person.ties if tie.other.present] if person.present else []

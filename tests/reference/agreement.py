@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from lcsim.mechanisms import BY_NAME
-from lcsim.part import Rule
+from lcsim.part import ROLES, Rule
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Community as CompiledCommunity
 from lcsim.simulation.schedule import WEEKLY_RULES, begin_week, run_rule
 from lcsim.state import State, copy_state, grow
-from reference.community import Community
+from tests.reference.community import Community
 
 LOG_ROWS = 4000
 
@@ -33,6 +33,7 @@ class Case:
 
     def __init__(self, scenario: Scenario, seed: int, weeks: int = 0) -> None:
         self.scenario, self.seed = scenario, seed
+        self._by_twin: dict[str, State] = {}
         self.compiled = CompiledCommunity(scenario, seed, max(weeks, 1) + 40)
         self.compiled.advance(weeks)
         self.plan = self.compiled.plan
@@ -42,15 +43,19 @@ class Case:
         state = grow(state, len(state.key) + 3 * len(state.seat_key))
         self.state = State(**(state._asdict() | {"log": np.zeros((LOG_ROWS, 6), np.int32)}))
         begin_week(self.state, self.week)
+        # so that the groups of the week are those of people who are still there
+        run_rule(WEEKLY_RULES.index("community_sessions"), self.state, self.plan.rules, np.uint64(seed), self.week)
         self.settle()
 
     def plain(self, state: State, week: int | None = None) -> Community:
         """The community as objects on `state`."""
-        return Community(state, self.parameters, self.plan.meeting, self.seed, self.week if week is None else week)
+        at = self.week if week is None else week
+        return Community(self.scenario, state, self.parameters, self.plan.meeting, self.seed, at)
 
     def settle(self) -> None:
         """Bring what is derived into line after the state was changed by hand."""
-        self.plain(self.state).settle()
+        with self.plain(self.state) as community:
+            community.settle()
 
     def after_compiled(self, rule: str, rules: Any = None) -> State:
         """A copy of the state after the compiled weekly rule."""
@@ -60,11 +65,16 @@ class Case:
         return state
 
     def after_twin(self, rule: str) -> State:
-        """A copy of the state after the twin."""
+        """A copy of the state after the twin; made once, not to be changed."""
+        if rule not in self._by_twin:
+            self._by_twin[rule] = self._run_twin(rule)
+        return self._by_twin[rule]
+
+    def _run_twin(self, rule: str) -> State:
         state = copy_state(self.state)
-        community = self.plain(state)
-        import_module(f"reference.twins.{rule}").week(community)
-        community.settle()
+        with self.plain(state) as community:
+            import_module(f"tests.reference.twins.{rule}").week(community)
+            community.settle()
         return state
 
 
@@ -118,6 +128,15 @@ def undecided(case: Case, seed: int) -> Case:
     s.known[:n][draw.random(s.known[:n].shape) < 0.3] = (1 << s.expression.shape[1]) - 1
     s.code[draw.random(s.code.shape) < 0.3] = -1
     case.settle()
+    return case
+
+
+def narrow(case: Case, but_facilitators: bool) -> Case:
+    """Everybody knows only what they do, so that much has to be discovered; or facilitators know it all."""
+    s = case.state
+    s.known[:] = np.where(s.practice >= 0, np.left_shift(1, np.maximum(s.practice, 0)), 0)
+    if but_facilitators:
+        s.known[s.role == ROLES.index("facilitator")] = (1 << s.expression.shape[1]) - 1
     return case
 
 

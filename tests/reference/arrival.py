@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from reference.community import JOINED, MENTORING, STUDENT, UNDECIDED, WORK, Person, Seat
-from reference.luck import GOLDEN, MASK, bits, index, normal_quantile, open_share, scramble, uniform, within_bounds
 from lcsim.state import NEVER
+from tests.reference.community import JOINED, MENTORING, UNDECIDED, WORK, Person, Seat
+from tests.reference.luck import (
+    GOLDEN,
+    MASK,
+    bits,
+    index,
+    normal_quantile,
+    open_share,
+    scramble,
+    uniform,
+    within_bounds,
+)
 
 
 def enter(seat: Seat, here_already: list[Person], copy_code: float) -> None:
@@ -14,16 +24,16 @@ def enter(seat: Seat, here_already: list[Person], copy_code: float) -> None:
     """
     community, group, team = seat.community, seat.group, seat.team
     state, rule = community.state, community.rules.recruitment
-    person = community.new_person()
+    person = community.new_person(group)
     person.key = scramble((seat.key + seat.holders * GOLDEN) & MASK)
     seat.holders += 1
     seat.holder_row = person.row
     state.seat[person.row], state.group[person.row] = seat.row, group.row
     state.team[person.row], state.organisation[person.row] = team.row, team.organisation.row
-    person.role, person.membership = group.role, group.membership
+    person.membership = group.membership
     person.authority, person.openness = group.authority, group.openness
     person.energy, person.identity = rule.energy, rule.identity
-    person.joined, person.left, person.present = community.week, NEVER, True
+    person.joined, person.left = community.week, NEVER
     person.leaves = community.week + group.stay if seat.for_a_placement else NEVER
     person.session_group = 0
     person.ties = []
@@ -46,11 +56,13 @@ def enter(seat: Seat, here_already: list[Person], copy_code: float) -> None:
         person.add_to_repertoire(k, person.practice[k])
     team.count("arrived")
     community.note(JOINED, person.row)
-    introduce(person, [other for other in here_already if other.team is team])
+    introduce(person, [other for other in here_already if other.organisation is team.organisation])
 
 
 def introduce(person: Person, colleagues: list[Person]) -> None:
-    """Ties both ways with a few colleagues, chosen by lot; the first of them who is not a student mentors a student."""
+    """Ties both ways with a few of the team, chosen by lot, of whom the first who is not a student mentors a student;
+    and with each colleague of another team with a small probability.
+    """
     community, rule = person.community, person.community.rules.recruitment
     luck = community.luck("newcomer", "ties", week=0)
 
@@ -62,12 +74,20 @@ def introduce(person: Person, colleagues: list[Person]) -> None:
             luck, scramble((person.key + other.key) & MASK), way
         )
 
-    mentored = person.role != STUDENT
-    wanted = min(rule.onboarding_ties, community.state.tie_to.shape[1])
-    for other in sorted(colleagues, key=lot)[:wanted]:
-        kind = WORK
-        if not mentored and other.role != STUDENT:
-            kind, mentored = MENTORING, True
+    def greet(other: Person, kind: int) -> None:
         there, back = trust(other, 0), trust(other, 1)
         person.add_tie(other, there, kind)
         other.add_tie(person, back, kind)
+
+    for other in colleagues:
+        if other.team is not person.team:
+            if uniform(luck, scramble((person.key + other.key) & MASK), 2) < rule.contact:
+                greet(other, WORK)
+    mentored = person.role != "student"
+    wanted = min(rule.onboarding_ties, community.state.tie_to.shape[1])
+    of_the_team = [other for other in colleagues if other.team is person.team]
+    for other in sorted(of_the_team, key=lot)[:wanted]:
+        kind = WORK
+        if not mentored and other.role != "student":
+            kind, mentored = MENTORING, True
+        greet(other, kind)

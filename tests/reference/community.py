@@ -1,7 +1,8 @@
-"""People, teams and organisations as objects: views of the rows of a state, with attributes named as its columns.
+"""People and organisations as Mesa agents that are views of a row, teams and seats as plain views beside them.
 
-A view holds no state of its own. What the compiled rules keep up to date while they run (who is on the roll,
-how many do what) is counted afresh here when it is asked for, and written by `Community.settle` at the end.
+Agents are those of `lcsim.simulation`, with the words that the twins use added to them. A view holds no state
+of its own. What the compiled rules keep up to date while they run (who is on the roll, how many do what) is
+counted afresh here when it is asked for, and written by `Community.settle` at the end.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from typing import Any
 
 from lcsim.part import Rule
 from lcsim.part.names import EVENTS
+from lcsim.scenario.model import Scenario
+from lcsim.simulation import agents
+from lcsim.simulation.model import LearningCommunity
 from lcsim.state import NEVER, State
-from reference.landscape import Landscape
-from reference.luck import luck_of
+from tests.reference.landscape import Landscape
+from tests.reference.luck import luck_of
 
 UNDECIDED = -1
 NOBODY = -1
-STAFF, STUDENT, LEADER, FACILITATOR = range(4)
 WORK, COMMUNITY, MENTORING = range(3)
 LEARNED, SWITCHED, JOINED, LEFT = range(4)  # kinds of entries in the log
 FIRST_WEEKS = 26
@@ -60,14 +63,13 @@ class View:
         return self.community.state
 
 
-class Organisation(View):
+class Organisation(agents.Organisation):
     key = Cell("organisation_key")
-    control, learning_time, workload, responsiveness = Cell(), Cell(), Cell(), Cell()
     code, espoused = Cells(), Cells()
 
     @property
     def members(self) -> list[Person]:
-        return [person for person in self.community.present if person.organisation is self]
+        return [person for person in self.model.people if person.organisation is self]
 
 
 class Team(View):
@@ -81,7 +83,7 @@ class Team(View):
 
     @property
     def members(self) -> list[Person]:
-        return [person for person in self.community.present if person.team is self]
+        return [person for person in self.community.people if person.team is self]
 
     def count(self, event: str, times: int = 1) -> None:
         """Add to this week's events."""
@@ -99,7 +101,7 @@ class Team(View):
 class Group(View):
     """A group of people of one kind: what newcomers to its seats are like."""
 
-    role, label, stay, membership = Cell("group_role"), Cell("group_label"), Cell("group_stay"), Cell("group_membership")
+    label, stay, membership = Cell("group_label"), Cell("group_stay"), Cell("group_membership")
     spread, authority, openness = Cell("group_spread"), Cell("group_authority"), Cell("group_openness")
     values, practice = Cells("group_values"), Cells("group_practice")
 
@@ -118,7 +120,7 @@ class Seat(View):
 
     @property
     def holder(self) -> Person | None:
-        return None if self.holder_row == NOBODY else self.community.people[self.holder_row]
+        return None if self.holder_row == NOBODY else self.community.person(self.holder_row)
 
     @property
     def for_a_placement(self) -> bool:
@@ -129,7 +131,12 @@ class Seat(View):
 class Series(View):
     """A series of sessions of a learning community."""
 
-    key, interval, first, last = Cell("session_key"), Cell("session_interval"), Cell("session_first"), Cell("session_last")
+    key, interval, first, last = (
+        Cell("session_key"),
+        Cell("session_interval"),
+        Cell("session_first"),
+        Cell("session_last"),
+    )
     format, facilitation, mixing = Cell("session_format"), Cell("session_facilitation"), Cell("session_mixing")
     relevance, attendance = Cell("session_relevance"), Cell("session_attendance")
     ambition, facilitator_label = Cell("session_ambition"), Cell("session_facilitator")
@@ -150,7 +157,7 @@ class Tie:
 
     def __init__(self, community: Community, owner: int, slot: int) -> None:
         self.state, self.row, self.slot = community.state, owner, slot
-        self.other: Person = community.people[self.state.tie_to[owner, slot]]
+        self.other: Person = community.person(int(self.state.tie_to[owner, slot]))
 
     def __getattr__(self, name: str) -> Any:
         if name in ("trust", "kind", "since", "last"):
@@ -164,11 +171,22 @@ class Tie:
             super().__setattr__(name, value)
 
 
-class Person(View):
-    key, energy, identity, authority, openness = Cell(), Cell(), Cell(), Cell(), Cell()
-    role, membership, joined, leaves, left, present = Cell(), Cell(), Cell(), Cell(), Cell(), Cell()
-    session_group = Cell()
-    values, formative, practice, complying = Cells(), Cells(), Cells(), Cells()
+class Person(agents.Person):
+    """What the twins say of a person, beside what every Mesa user can say."""
+
+    key, present, joined, leaves, left = Cell(), Cell(), Cell(), Cell(), Cell()
+    membership, session_group = Cell(), Cell()
+    practice, complying = Cells(), Cells()
+
+    def __init__(self, model: Community, row: int) -> None:
+        self.community = model
+        super().__init__(model, row)
+        model.everybody[row] = self
+
+    @property
+    def state(self) -> State:
+        """Columns of the whole community (of leavers too, whom Mesa has let go)."""
+        return self.community.state
 
     @property
     def team(self) -> Team:
@@ -230,6 +248,7 @@ class Person(View):
         self.state.tie_count[self.row] = len(rows)
 
     def tie_to(self, other: Person) -> Tie | None:
+        """The tie with another, ``None`` when there is none."""
         return next((tie for tie in self.ties if tie.other is other), None)
 
     def trust_in(self, other: Person, stranger: float = 0.0) -> float:
@@ -255,21 +274,36 @@ class Person(View):
             getattr(self.state, f"tie_{column}")[self.row, slot] = value
 
 
-class Community:
+class Staff(Person, agents.Staff):
+    pass
+
+
+class Student(Person, agents.Student):
+    pass
+
+
+class Community(LearningCommunity):
     """The whole: people, teams, organisations, the demands of the work, and the luck of one week.
 
     ``rules`` holds the parameters of every rule by name; ``meeting`` which rule takes each part of a meeting.
     """
 
     def __init__(
-        self, state: State, parameters: Mapping[str, Rule], meeting: Mapping[str, str | None], seed: int, week: int
+        self,
+        scenario: Scenario,
+        state: State,
+        parameters: Mapping[str, Rule],
+        meeting: Mapping[str, str | None],
+        seed: int,
+        week: int,
     ) -> None:
-        self.state, self.seed, self.week = state, int(seed), int(week)
+        self.everybody: dict[int, Person] = {}
+        super().__init__(scenario, seed, week, staff=Staff, student=Student, organisation=Organisation)
+        self.community.state, self.community.week = state, week
+        self.seed_of_run = int(seed)
         self.rules = SimpleNamespace(**parameters)
         self.meeting = dict(meeting)
-        self.people = [Person(self, row) for row in range(state.clock[1])]
         self.teams = [Team(self, row) for row in range(len(state.safety))]
-        self.organisations = [Organisation(self, row) for row in range(len(state.control))]
         self.groups = [Group(self, row) for row in range(len(state.group_key))]
         self.seats = [Seat(self, row) for row in range(len(state.seat_key))]
         self.series = [Series(self, row) for row in range(len(state.session_key))]
@@ -277,9 +311,9 @@ class Community:
         self.options = range(state.expression.shape[1])
         self.dimensions = range(state.values.shape[1])
 
-    @property
-    def present(self) -> list[Person]:
-        return [person for person in self.people if person.present]
+    def person(self, row: int) -> Person:
+        """Whoever has this row, even if they left meanwhile."""
+        return self.everybody[row] if row in self.everybody else super().person(row)
 
     @property
     def landscape(self) -> Landscape:
@@ -307,7 +341,7 @@ class Community:
 
     def luck(self, *rule: object, week: int | None = None) -> int:
         """Where the luck of a rule starts."""
-        return luck_of(self.seed, self.week if week is None else week, *rule)
+        return luck_of(self.seed_of_run, self.week if week is None else week, *rule)
 
     def note(self, kind: int, who: int, source: int = NOBODY, domain: int = NOBODY, option: int = NOBODY) -> None:
         """Write into the log, if one is kept and has room."""
@@ -316,14 +350,14 @@ class Community:
             self.state.log[at] = (self.week, kind, who, source, domain, option)
             self.state.clock[2] = at + 1
 
-    def new_person(self) -> Person:
-        """Open the next row."""
-        person = Person(self, len(self.people))
-        self.people.append(person)
-        self.state.clock[1] = len(self.people)
-        return person
+    def new_person(self, group: Group) -> Person:
+        """Open the next row for somebody of a group."""
+        row = int(self.state.clock[1])
+        self.state.clock[1] = row + 1
+        self.state.role[row], self.state.present[row] = self.state.group_role[group.row], True
+        return self.person(row)
 
-    def begin_week(self) -> None:
+    def open_week(self) -> None:
         """Set the clock, clear what is counted by the week."""
         self.state.clock[0] = self.week
         self.state.events[:] = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reference.acts import (
+from tests.reference.acts import (
     acceptability,
     fit,
     lead_in_team,
@@ -17,9 +17,9 @@ from reference.acts import (
     switch,
     value_distance,
 )
-from reference.community import NOBODY, UNDECIDED, Community, Person
-from reference.luck import bits, index, logarithm, name_key, open_share, total, uniform, within_bounds
-from reference.twins.everyday_work import twin
+from tests.reference.community import NOBODY, UNDECIDED, Community, Person
+from tests.reference.luck import bits, index, logarithm, name_key, open_share, total, uniform, within_bounds
+from tests.reference.twins.everyday_work import twin
 
 INQUIRY = name_key("community_sessions", "inquiry")
 PLENARY = name_key("community_sessions", "plenary")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reference.luck import GOLDEN, MASK, PAIR, scramble, share, total
+from tests.reference.luck import GOLDEN, MASK, PAIR, scramble, share, total
 
 ODD = 0xF1357AEA2E62A9C5
 

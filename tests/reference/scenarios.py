@@ -12,6 +12,8 @@ from lcsim.scenario.model import (
     Domain,
     Environment,
     Founding,
+    Intervention,
+    Members,
     Option,
     Organisation,
     People,
@@ -22,16 +24,16 @@ from lcsim.scenario.model import (
 )
 
 BUSY: dict[str, dict[str, Any]] = {
-    "deliberation": {"inertia": -0.2, "tau": 0.4, "beta_peers": 0.3},
+    "deliberation": {"inertia": -0.2, "tau": 0.4, "beta_peers": 1.5},
     "experimentation": {"eta": 1.4, "failure_cost": 0.05},
     "forgetting": {"rate": 0.02},
     "reflection": {"reconsidering": 1.0},
     "code_learning": {"p2": 0.3},
     "socialisation": {"p1": 0.1},
-    "recruitment": {"vacancy": 1, "onboarding_ties": 3},
+    "recruitment": {"vacancy": 2, "onboarding_ties": 3},
     "tie_dynamics": {"closure": 1.0, "co_attendance": 0.8, "most": 7},
     "trust": {"kappa": 0.3, "delta": 0.05},
-    "turnover": {"base": 0.06, "contagion": 5.0},
+    "turnover": {"base": 0.1, "contagion": 5.0},
     "community_sessions": {"group_size": 4, "novelty": 0.8},
 }
 """Settings under which rare things happen every week."""
@@ -58,7 +60,7 @@ def make(
 ) -> Scenario:
     settings: dict[str, Any] = {
         "calendar": Calendar(weeks=60),
-        "environment": Environment(disturbances=(Disturbance(), Disturbance(week=3, share=0.4))),
+        "environment": Environment(disturbances=(Disturbance(), Disturbance(week=6, share=0.4), Disturbance(week=30))),
         "founding": Founding(repertoire=4),
     }
     return Scenario(
@@ -97,18 +99,22 @@ def two_units(**others: Any) -> Scenario:
             facilitator="lecturer" if number % 2 == 0 else None,
             ambition="domain_01" if number == 2 else None,
             facilitation=0.45 + 0.05 * number,
+            relevance=0.9,
         )
         for number, form in enumerate(SESSION_FORMATS)
     )
-    return make((home,), meetings, **others)
+    more = Intervention(kind="facilitated_dialogue", name="more", start=1, end=6, dose=0.8, parameters={"interval": 1})
+    return make((home,), meetings, **({"interventions": (more,)} | others))
 
 
-def one_meeting(form: str) -> Scenario:
+def one_meeting(form: str, facilitator: str | None = "lecturer", facilitation: float = 0.6) -> Scenario:
     """Two organisations whose people meet in one format."""
     here = Organisation(name="home", control=0.3, teams=(unit("blue"),))
     there = Organisation(name="school", control=0.6, learning_time=0.9, teams=(unit("yard", students=2),))
-    circle = Community(name="circle", format=form, interval=1, facilitator="lecturer", facilitation=0.6)
-    return make((here, there), (circle,))
+    circle = Community(name="circle", format=form, interval=1, facilitator=facilitator, facilitation=facilitation)
+    own = Members(organisations=("school",))
+    room = Community(name="room", format=form, interval=1, members=own, facilitator=facilitator, facilitation=0.5)
+    return make((here, there), (circle, room))
 
 
 def with_nothing() -> Scenario:
@@ -145,6 +151,13 @@ def no_control() -> Scenario:
     return make((home,), (Community(name="circle", interval=1, facilitation=0.0),))
 
 
+def strict_school() -> Scenario:
+    """Full control and quick socialisation, so that each domain has its own draw (March 1991)."""
+    school = Organisation(name="school", control=1.0, responsiveness=1.0, teams=(unit("blue"), unit("red")))
+    rules = BUSY | {"socialisation": {"p1": 0.5}, "code_learning": {"p2": 0.9}, "recruitment": {"vacancy": 0}}
+    return make((school,), (Community(name="circle", interval=3, format="reflection", facilitation=1.0),), rules)
+
+
 def as_it_comes() -> Scenario:
     """The default rules with their default settings."""
     home = Organisation(name="home", teams=(unit("blue", nurses=8), unit("red", nurses=8)))
@@ -153,7 +166,9 @@ def as_it_comes() -> Scenario:
 
 def switched_off() -> Scenario:
     """No adoption, no trust, no observation."""
-    off: dict[str, Any] = {name: {"on": False} for name in ("deliberation", "trust", "observation", "bounded_influence")}
+    off: dict[str, Any] = {
+        name: {"on": False} for name in ("deliberation", "trust", "observation", "bounded_influence")
+    }
     home = Organisation(name="home", teams=(unit("blue"), unit("red")))
     circles = tuple(Community(name=f"c_{form}", interval=1, format=form) for form in SESSION_FORMATS)
     return make((home,), circles, BUSY | off)

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from lcsim import chance
-from reference import luck
-from reference.landscape import Landscape
+from tests.reference import luck
+from tests.reference.landscape import Landscape
 
 EDGES = [0, 1, 2, 2**11 - 1, 2**11, 2**12, 2**32 - 1, 2**32, 2**53 - 1, 2**53, 2**63 - 1, 2**63, 2**64 - 1]
 
@@ -101,9 +101,7 @@ def test_landscape(options: int, complexity: int) -> None:
     key, redraw_key = np.uint64(2**64 - 12345), draw.integers(0, 2**64, 3, np.uint64, endpoint=False)
     redraw_share = np.array([0.75, 0.0, 0.3])
     for happened in range(4):
-        plain = Landscape(
-            partners.tolist(), int(key), [(int(redraw_key[d]), redraw_share[d]) for d in range(happened)]
-        )
+        plain = Landscape(partners.tolist(), int(key), [(int(redraw_key[d]), redraw_share[d]) for d in range(happened)])
         for _ in range(40):
             way = draw.integers(-1, options, domains).astype(np.int16)
             rest = (key, redraw_key, redraw_share, happened)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reference.community import Person
-from reference.luck import within_bounds
+from tests.reference.community import Person
+from tests.reference.luck import within_bounds
 
 
 def meet(person: Person, other: Person, trust: float, distance: float, voice: float) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reference.community import Community
-from reference.luck import total
+from tests.reference.community import Community
+from tests.reference.luck import total
 
 
 def week(community: Community) -> None:
-    for person in community.present:
+    for person in community.people:
         if ties := person.ties:
             trust = total(tie.trust for tie in ties) / len(ties)
             person.identity += community.rules.belonging.rate * (trust - person.identity)

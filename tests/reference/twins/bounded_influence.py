@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reference.community import Person
+from tests.reference.community import Person
 
 
 def meet(person: Person, other: Person, trust: float, distance: float, voice: float) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reference.community import UNDECIDED, Community
-from reference.luck import bits, share
+from tests.reference.community import UNDECIDED, Community
+from tests.reference.luck import bits, share
 
 
 def week(community: Community) -> None:

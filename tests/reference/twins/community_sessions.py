@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from reference.acts import room_in_session
-from reference.community import Community, Person, Series
-from reference.inquiry import Session, dialogue, joint_inquiry, plenary, project, results_fed_back
-from reference.luck import GOLDEN, MASK, bits, name_key, scramble, uniform, within_bounds
-from reference.twins.reflection import think_over, values_follow_practice
+from tests.reference.acts import room_in_session
+from tests.reference.community import Community, Person, Series
+from tests.reference.inquiry import Session, dialogue, joint_inquiry, plenary, project, results_fed_back
+from tests.reference.luck import GOLDEN, MASK, bits, name_key, scramble, uniform, within_bounds
+from tests.reference.twins.reflection import think_over, values_follow_practice
 
 DIALOGUE, JOINT_INQUIRY, CREATIVE, REFLECTION, PLENARY, PROJECT = range(6)
-END_OF_GROUP = -2
+FREE = -1
+LAST = -2
 
 
 def week(community: Community) -> None:
-    for person in community.present:
+    community.state.session_order[: len(community.people)] = FREE
+    for person in community.people:
         person.session_group = 0
-    order: list[int] = []
+    listed: list[int] = []
     for series in community.series:
         weeks_on = community.week - series.first
         if weeks_on < 0 or community.week > series.last or weeks_on % series.interval != 0:
@@ -35,18 +37,14 @@ def week(community: Community) -> None:
             session = Session(community, series.ambition, facilitation, facilitator, group, luck, as_a_group)
             hold(series.format, session)
             aftermath(session)
-            if len(order) + len(group) < len(community.state.session_order):
-                for person in group:
-                    person.session_group = len(order) + 1
-                order += [person.row for person in group] + [END_OF_GROUP]
+            listed += for_new_ties(group, len(listed))
         for team in community.teams:
             came = sum(person.team is team for person in attendees)
             if came > 0:
                 share = came / max(len(team.members), 1)
                 gain = community.rules.community_sessions.safety_gain
                 team.safety += gain * facilitation * share * (1.0 - team.safety)
-    community.state.session_order[:] = -1
-    community.state.session_order[: len(order)] = order
+    community.state.session_order[: len(listed)] = listed
 
 
 def who_facilitates(series: Series, luck: int) -> Person | None:
@@ -88,6 +86,15 @@ def groups(series: Series, attendees: list[Person], luck: int) -> list[list[Pers
     return [seated[len(seated) * g // number : len(seated) * (g + 1) // number] for g in range(number)]
 
 
+def for_new_ties(group: list[Person], begin: int) -> list[int]:
+    """Rows of those who sat together; who sat in an earlier group this week stays listed there."""
+    first_here = [person for person in group if person.session_group == 0]
+    for person in first_here:
+        person.session_group = begin + 1
+    rows = [person.row for person in first_here]
+    return [*rows[:-1], LAST - rows[-1]] if rows else []
+
+
 def hold(form: int, session: Session) -> None:
     """One group, in the format of its series."""
     novelty = session.rule.novelty * session.facilitation
@@ -96,9 +103,10 @@ def hold(form: int, session: Session) -> None:
     elif form == PROJECT:
         project(session, novelty)
     elif form == REFLECTION:
+        review = scramble((session.luck + name_key("community_sessions", "review")) & MASK)
         for person in session.group:
             values_follow_practice(person)
-            think_over(person, session.luck, room_in_session(person, session.facilitation))
+            think_over(person, review, room_in_session(person, session.facilitation))
         results_fed_back(session)
     else:
         if form == DIALOGUE:

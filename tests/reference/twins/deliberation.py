@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reference.acts import acceptability, lead_in_team, own_utility, probability_of_switching, switch
-from reference.community import Person
-from reference.luck import meeting_draw, share
+from tests.reference.acts import acceptability, lead_in_team, own_utility, probability_of_switching, switch
+from tests.reference.community import Person
+from tests.reference.luck import meeting_draw, share
 
 
 def meet(person: Person, other: Person, domain: int, luck: int, room: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reference.community import Community
+from tests.reference.community import Community
 
 
 def week(community: Community) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from importlib import import_module
 
-from reference.acts import room_in_everyday_work, value_distance
-from reference.community import Community, Person, Tie
-from reference.luck import open_share, pair_bits, scramble, short_logarithm
+from tests.reference.acts import room_in_everyday_work, value_distance
+from tests.reference.community import Community, Person, Tie
+from tests.reference.luck import open_share, pair_bits, scramble, short_logarithm
 
 
 def week(community: Community) -> None:
@@ -62,4 +62,4 @@ def meeting(person: Person, tie: Tie, luck: int, room: float) -> None:
 def twin(community: Community, phase: str):
     """The twin of the rule chosen for a phase of a meeting, ``None`` when the phase is switched off."""
     name = community.meeting[phase]
-    return None if name is None else import_module(f"reference.twins.{name}")
+    return None if name is None else import_module(f"tests.reference.twins.{name}")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from reference.acts import acceptability, deliberates, learn, quality_gain, room_in_everyday_work, succeed
-from reference.community import STUDENT, Community, Person
-from reference.luck import bits, index, uniform
+from tests.reference.acts import acceptability, deliberates, learn, quality_gain, room_in_everyday_work, succeed
+from tests.reference.community import Community, Person
+from tests.reference.luck import bits, index, uniform
 
 
 def week(community: Community) -> None:
     if len(community.options) < 2:
         return
-    for person in community.present:
+    for person in community.people:
         rule = community.rules.experimentation
         chance = rule.eta * person.energy * person.team.safety * (1.0 - person.organisation.workload)
-        if person.role == STUDENT:
+        if person.role == "student":
             chance *= rule.student_factor
         if uniform(community.luck("experimentation"), person.key, 0) < chance:
             try_something(person)

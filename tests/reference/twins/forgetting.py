@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from reference.community import Community
-from reference.luck import bits, index, uniform
+from tests.reference.community import Community
+from tests.reference.luck import bits, index, uniform
 
 
 def week(community: Community) -> None:
     if community.state.known.shape[1] == 0:
         return
     luck = community.luck("forgetting")
-    for person in community.present:
+    for person in community.people:
         unused = [
             (k, q)
             for k in community.domains

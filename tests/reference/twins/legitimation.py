@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reference.community import Community
-from reference.luck import total
+from tests.reference.community import Community
+from tests.reference.luck import total
 
 
 def week(community: Community) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reference.acts import acceptability, learn, quality_gain
-from reference.community import UNDECIDED, Person
-from reference.luck import index, meeting_draw, share, within_bounds
+from tests.reference.acts import acceptability, learn, quality_gain
+from tests.reference.community import UNDECIDED, Person
+from tests.reference.luck import index, meeting_draw, share, within_bounds
 
 
 def meet(person: Person, other: Person, trust: float, luck: int, room: float) -> tuple[int | None, bool]:

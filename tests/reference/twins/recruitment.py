@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reference.arrival import enter
-from reference.community import Community
+from tests.reference.arrival import enter
+from tests.reference.community import Community
 
 
 def week(community: Community) -> None:
     rule = community.rules.recruitment
-    here_already = community.present
+    here_already = list(community.people)
     for seat in community.seats:
         if seat.holder is None and not seat.for_a_placement:
             if community.week - seat.vacant_since >= rule.vacancy:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reference.acts import acceptability, deliberates, fit, room_in_everyday_work
-from reference.community import UNDECIDED, Community, Person
-from reference.luck import bits, index, total, uniform
+from tests.reference.acts import acceptability, deliberates, fit, room_in_everyday_work
+from tests.reference.community import UNDECIDED, Community, Person
+from tests.reference.luck import bits, index, total, uniform
 
 
 def week(community: Community) -> None:
-    for person in community.present:
+    for person in community.people:
         values_follow_practice(person)
         think_over(person, community.luck("reflection"), room_in_everyday_work(person))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reference.community import Community
-from reference.luck import total, within_bounds
+from tests.reference.community import Community
+from tests.reference.luck import total, within_bounds
 
 
 def week(community: Community) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reference.acts import fit
-from reference.community import SWITCHED, UNDECIDED, Community, Person
-from reference.luck import bits, index, uniform
+from tests.reference.acts import fit
+from tests.reference.community import SWITCHED, UNDECIDED, Community, Person
+from tests.reference.luck import bits, index, uniform
 
 
 def week(community: Community) -> None:
     luck = community.luck("socialisation")
-    for person in community.present:
+    for person in community.people:
         code = person.organisation.code
         differing = [k for k in community.domains if code[k] != UNDECIDED and person.practice[k] != code[k]]
         p = community.rules.socialisation.p1 * person.organisation.control

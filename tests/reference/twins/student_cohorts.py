@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reference.acts import end_ties_with_those_who_left, leave
-from reference.arrival import enter
-from reference.community import Community
+from tests.reference.acts import end_ties_with_those_who_left, leave
+from tests.reference.arrival import enter
+from tests.reference.community import Community
 
 
 def week(community: Community) -> None:
@@ -13,7 +13,7 @@ def week(community: Community) -> None:
         leave(student)
     if due:
         end_ties_with_those_who_left(community)
-    here_already = community.present
+    here_already = list(community.people)
     for seat in community.seats:
         if seat.holder is None and seat.for_a_placement:
             enter(seat, here_already, community.rules.student_cohorts.copy_code)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from reference.acts import similarity
-from reference.community import COMMUNITY, WORK, Community, Person
-from reference.luck import bits, index, uniform
+from tests.reference.acts import similarity
+from tests.reference.community import COMMUNITY, WORK, Community, Person
+from tests.reference.luck import bits, index, uniform
 
 
 def week(community: Community) -> None:
-    for person in community.present:
+    for person in community.people:
         unused_ties_fade(person)
-    for person in community.present:
+    for person in community.people:
         get_to_know_somebody_of_the_session(person)
         get_to_know_a_friend_of_a_friend(person)
 
@@ -41,10 +41,10 @@ def get_to_know_somebody_of_the_session(person: Person) -> None:
 
 
 def session_group_of(person: Person) -> list[Person]:
-    """Those who sat together, from the place where the person's group begins."""
-    community = person.community
-    rows = community.state.session_order[person.session_group - 1 :].tolist()
-    return [community.people[row] for row in takewhile(lambda row: row >= 0, rows)]
+    """Those who sat together: from the place where the person's group begins to the last, written as -2 - row."""
+    rows = person.community.state.session_order[person.session_group - 1 :].tolist()
+    others = list(takewhile(lambda row: row >= 0, rows))
+    return [person.community.person(row) for row in [*others, -2 - rows[len(others)]]]
 
 
 def get_to_know_a_friend_of_a_friend(person: Person) -> None:

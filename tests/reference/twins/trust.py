@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reference.acts import similarity
-from reference.community import Person, Tie
+from tests.reference.acts import similarity
+from tests.reference.community import Person, Tie
 
 
 def meet(person: Person, tie: Tie, distance: float, learned: bool) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reference.acts import end_ties_with_those_who_left, fit, leave
-from reference.community import UNDECIDED, Community, Person
-from reference.luck import exponential, total, uniform
+from tests.reference.acts import end_ties_with_those_who_left, fit, leave
+from tests.reference.community import UNDECIDED, Community, Person
+from tests.reference.luck import exponential, total, uniform
 
 MEMORY = 0.25
 
@@ -12,7 +12,7 @@ MEMORY = 0.25
 def week(community: Community) -> None:
     rule, luck = community.rules.turnover, community.luck("turnover")
     leavers = []
-    for person in community.present:
+    for person in community.people:
         if person.stays_for_good:
             hazard = rule.base * exponential(excess_log_hazard(person))
             if uniform(luck, person.key, 0) < 1.0 - exponential(-hazard):
