@@ -112,10 +112,7 @@ def account(found: Replicates) -> Account:
         domains=domains,
         shown_weeks=shown_weeks,
         emerged=_per_team(done, domains),
-        nulls={
-            name: _per_team([o for o in outcomes if o.done], domains)
-            for name, outcomes in found.nulls.items()
-        },
+        nulls={name: _per_team([o for o in outcomes if o.done], domains) for name, outcomes in found.nulls.items()},
         often=_often(done, teams),
         apart=apart,
         rows=tuple(_row(done, measure, shown_weeks) for measure in HEADLINES),

@@ -18,9 +18,7 @@ from lcsim.cli.options import changes, load_changed, quiet_and_verbose
 @changes
 @click.option("--json", "as_json", is_flag=True, help="Print the faults as one JSON object and nothing else.")
 @quiet_and_verbose
-def command(
-    files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[str, ...], as_json: bool
-) -> int:
+def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[str, ...], as_json: bool) -> int:
     """Check scenario FILEs; show all faults, or the complete form of those that are good.
 
     The complete form goes to stdout: lcsim check my.yaml > complete.yaml. With -q only the verdict counts.

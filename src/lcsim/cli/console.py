@@ -46,10 +46,7 @@ def in_colour(stream: TextIO) -> bool:
 def show(text: str) -> None:
     """Print a result; on a terminal its headings are bold."""
     if in_colour(sys.stdout):
-        lines = (
-            f"\x1b[1m{line}\x1b[0m" if line and not line.startswith(" ") else line
-            for line in text.split("\n")
-        )
+        lines = (f"\x1b[1m{line}\x1b[0m" if line and not line.startswith(" ") else line for line in text.split("\n"))
         text = "\n".join(lines)
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
     sys.stdout.flush()

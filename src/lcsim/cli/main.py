@@ -56,9 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     CONSOLE.quiet = CONSOLE.verbose = False
-    gc.set_threshold(
-        50_000, 20, 50
-    )  # a short life with many imports: looking for garbage takes longer than it frees
+    gc.set_threshold(50_000, 20, 50)  # a short life with many imports: looking for garbage takes longer than it frees
     _end_gently_when_told()
     try:
         return _call(arguments)

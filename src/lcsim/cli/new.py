@@ -29,8 +29,6 @@ def command(name: str, to_stdout: bool) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise Faults(
-            [Fault("this file exists; it stays as it is", str(path), cure="choose another name")]
-        ) from None
+        raise Faults([Fault("this file exists; it stays as it is", str(path), cure="choose another name")]) from None
     print(path)
     CONSOLE.say(f"Try: lcsim run {path}")

@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option("--weeks", type=Whole(1, 1000), help="Length.  [default: as in the scenario]")
 @changes
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of results.  [default: results/NAME-1, -2, ...]"
-)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of results.  [default: results/NAME-1, -2, ...]")
 @click.option("--no-results", is_flag=True, help="Leave no folder.")
 @click.option("--no-plots", is_flag=True, help="Draw no figures.")
 @click.option("--format", "form", type=click.Choice(["parquet", "csv"]), default="parquet", show_default=True)

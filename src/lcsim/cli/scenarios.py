@@ -47,9 +47,7 @@ def _rows() -> list[dict[str, Any]]:
         try:
             found = load(name)
         except Faults as faults:
-            rows.append(
-                {"name": name, "people": "?", "organisations": "?", "weeks": "?", "about": str(faults)[:60]}
-            )
+            rows.append({"name": name, "people": "?", "organisations": "?", "weeks": "?", "about": str(faults)[:60]})
             continue
         rows.append(
             {

@@ -21,9 +21,7 @@ def numbers(values: ArrayLike, kind: type[np.generic], missing: NDArray[np.bool_
     import pyarrow as pa
 
     data = np.ascontiguousarray(values, kind)
-    return pa.Array.from_buffers(
-        getattr(pa, data.dtype.name)(), data.size, [_validity(missing), pa.py_buffer(data)]
-    )
+    return pa.Array.from_buffers(getattr(pa, data.dtype.name)(), data.size, [_validity(missing), pa.py_buffer(data)])
 
 
 def shares(values: ArrayLike) -> pa.Array:

@@ -31,10 +31,7 @@ PLACES: Final = stream_key("null", "partners_shuffled")
 
 def nobody_met(scenario: Scenario, seed: int, weeks: int | None = None) -> Run:
     """Run `scenario` without any meeting or session."""
-    rules = {
-        name: {**rule, "on": False} if name in MEETING_RULES else rule
-        for name, rule in scenario.rules.items()
-    }
+    rules = {name: {**rule, "on": False} if name in MEETING_RULES else rule for name, rule in scenario.rules.items()}
     return run(scenario.model_copy(update={"rules": rules}), seed, weeks, keep=())
 
 

@@ -73,13 +73,9 @@ class Outcome:
     measures: dict[str, Result] = field(default_factory=dict, repr=False)
     recorded_weeks: tuple[int, ...] = field(default=(), repr=False)
     panel: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, len(PANEL), 1)), repr=False)
-    by_organisation: NDArray[np.float64] = field(
-        default_factory=lambda: np.zeros((0, len(PANEL), 0)), repr=False
-    )
+    by_organisation: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, len(PANEL), 0)), repr=False)
     role_weeks: tuple[int, ...] = field(default=(), repr=False)
-    by_role: NDArray[np.float64] = field(
-        default_factory=lambda: np.zeros((0, len(BY_ROLE), len(ROLES))), repr=False
-    )
+    by_role: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, len(BY_ROLE), len(ROLES))), repr=False)
     emerged: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
     tables: dict[str, Any] = field(default_factory=dict, repr=False)
 

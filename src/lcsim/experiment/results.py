@@ -112,9 +112,7 @@ def check_free(out: Path) -> None:
     cure = "choose another name, or leave --out away: results are then numbered"
     if out.is_dir():
         if any(out.iterdir()):
-            raise Faults(
-                [Fault("this folder exists and is not empty; it stays as it is", str(out), cure=cure)]
-            )
+            raise Faults([Fault("this folder exists and is not empty; it stays as it is", str(out), cure=cure)])
     elif os.path.lexists(out):
         raise Faults([Fault("this is a file, not a folder", str(out), cure=cure)])
 
@@ -189,9 +187,7 @@ class TableFile:
         if self._form == "csv":
             from pyarrow import csv
 
-            return csv.CSVWriter(
-                str(self.path), schema, write_options=csv.WriteOptions(quoting_style="needed")
-            )
+            return csv.CSVWriter(str(self.path), schema, write_options=csv.WriteOptions(quoting_style="needed"))
         from pyarrow import parquet
 
         return parquet.ParquetWriter(

@@ -27,9 +27,7 @@ BETWEEN_TEAMS: Final = ("between_teams", "icc1")
 def measure_names(scenario: Scenario) -> tuple[str, ...]:
     """Measures that are columns of the table of runs, in the order of the catalogue."""
     chosen = scenario.measures
-    return tuple(
-        m.name for m in catalogue() if m.needs != "replicates" and (chosen is None or m.name in chosen)
-    )
+    return tuple(m.name for m in catalogue() if m.needs != "replicates" and (chosen is None or m.name in chosen))
 
 
 def runs_table(outcomes: Sequence[Outcome], names: Sequence[str]) -> pa.Table:
@@ -47,20 +45,14 @@ def runs_table(outcomes: Sequence[Outcome], names: Sequence[str]) -> pa.Table:
         "seed": numbers([o.seed for o in outcomes], np.int64),
         "status": texts([o.status for o in outcomes]),
         "error": texts([o.error or None for o in outcomes]),
-        "weeks": numbers(
-            [o.weeks for o in outcomes], np.int32, np.array([not o.done for o in outcomes], np.bool_)
-        ),
+        "weeks": numbers([o.weeks for o in outcomes], np.int32, np.array([not o.done for o in outcomes], np.bool_)),
         "digest": texts([o.digest or None for o in outcomes]),
         "record_digest": texts([o.record_digest or None for o in outcomes]),
     }
     for name in names:
         columns[name] = shares([o.value(name) for o in outcomes])
     reasons = [
-        {
-            name: o.measures[name].reason
-            for name in names
-            if name in o.measures and o.measures[name].value is None
-        }
+        {name: o.measures[name].reason for name in names if name in o.measures and o.measures[name].value is None}
         for o in outcomes
     ]
     columns["reasons"] = texts([json.dumps(r, ensure_ascii=False) if r else None for r in reasons])
@@ -123,9 +115,7 @@ def _block(
     """Lay float64[weeks, measures, groups] out in rows: by measure, then group, then week."""
     listed = list(measures)
     _, m, g = values.shape
-    measure, group, week = np.meshgrid(
-        np.arange(m, dtype=np.int32), np.arange(g, dtype=np.int32), weeks, indexing="ij"
-    )
+    measure, group, week = np.meshgrid(np.arange(m, dtype=np.int32), np.arange(g, dtype=np.int32), weeks, indexing="ij")
     return (
         week.ravel(),
         measure.ravel(),

@@ -76,9 +76,7 @@ def in_one_line(error: Exception) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    place = (
-        f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace is not None else ""
-    )
+    place = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace is not None else ""
     return " ".join(f"{type(error).__name__}: {error}{place}".split())
 
 
@@ -113,9 +111,10 @@ def _do(
             tables["ties"] = snapshots.ties_table(found, tabled)
         if job.events:
             tables["events"] = snapshots.events_table(found)
+    outcome = observe(found, job.arm, job.replicate, tables)
     if see is not None:
         see(found)
-    return observe(found, job.arm, job.replicate, tables)
+    return outcome
 
 
 # --- in a worker -------------------------------------------------------------------------------------------

@@ -43,9 +43,7 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     teams = len(found.names.teams)
     weeks = max(outcome.weeks for outcome in done)
     note = (
-        texts.words(lang, "fan_note_one", seed=done[0].seed)
-        if one
-        else texts.words(lang, "fan_note", runs=len(done))
+        texts.words(lang, "fan_note_one", seed=done[0].seed) if one else texts.words(lang, "fan_note", runs=len(done))
     )
     if one and teams > MOST_TEAMS:
         note += texts.words(lang, "some_teams", shown=MOST_TEAMS, teams=teams)
@@ -70,13 +68,12 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
         _happenings(axes, found, weeks, lang, label=measure == "agreement")
     if one:
         handles, labels = grid.flat[0].get_legend_handles_labels()
-        figure.legend(
-            handles, labels, loc="lower center", ncols=min(len(labels), COLUMNS), bbox_to_anchor=(0.5, 0.0)
-        )
+        figure.legend(handles, labels, loc="lower center", ncols=min(len(labels), COLUMNS), bbox_to_anchor=(0.5, 0.0))
     return figure
 
 
 def _limits(values: np.ndarray) -> tuple[float, float]:
+    """Lowest and highest number; the other way round when there is none."""
     numbers = values[~np.isnan(values)]
     return (float(numbers.min()), float(numbers.max())) if numbers.size else (1.0, 0.0)
 
@@ -89,6 +86,8 @@ def _fan(axes: Axes, found: Replicates, measure: str) -> tuple[float, float]:
     hairs = [np.column_stack((weeks, run)) for run in series[:MOST_HAIRS]]
     axes.add_collection(LineCollection(hairs, colors=FAINT, linewidths=0.5, alpha=0.45, zorder=2.0))
     defined = ~np.isnan(series).all(axis=0)
+    if not defined.any():
+        return 1.0, 0.0
     low, lower, middle, upper, high = np.nanquantile(series[:, defined], (0.1, 0.25, 0.5, 0.75, 0.9), axis=0)
     axes.fill_between(weeks[defined], low, high, color=BAND, alpha=0.18, linewidth=0.0, zorder=2.1)
     axes.fill_between(weeks[defined], lower, upper, color=BAND, alpha=0.30, linewidth=0.0, zorder=2.2)
@@ -129,6 +128,4 @@ def _happenings(axes: Axes, found: Replicates, weeks: int, lang: str, label: boo
             axes.axvspan(chosen.start, end, color="#E69F00", alpha=0.13, linewidth=0.0, zorder=0.5)
             if label:
                 height = top - (0.02 + 0.07 * number) * (top - bottom)
-                axes.text(
-                    chosen.start, height, f" {readable(chosen.name)}", fontsize=8.0, color="#7A5400", va="top"
-                )
+                axes.text(chosen.start, height, f" {readable(chosen.name)}", fontsize=8.0, color="#7A5400", va="top")

@@ -70,6 +70,8 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
 
 def _most_changed_first(ways: Ways, official: NDArray[np.int16], teams: int) -> list[int]:
     """Domains by how long, over the teams shown, most members did not follow the official way."""
+    if teams == 0:
+        return list(range(ways.shares.shape[2]))
     other = (ways.modal[:, :teams] != official[None, :teams]).mean(axis=(0, 1))
     return sorted(range(other.size), key=lambda k: (-float(other[k]), k))
 
@@ -87,9 +89,7 @@ def _strips(axes: Axes, ways: Ways, team: int, official: NDArray[np.int16], orde
     weeks = np.array(ways.weeks, np.float64)
     edges = np.concatenate(([weeks[0]], (weeks[1:] + weeks[:-1]) / 2.0, [weeks[-1] + 1e-9]))
     fine = np.linspace(0.0, max(weeks[-1], 1.0), 313)
-    column = np.clip(
-        np.searchsorted(edges, (fine[1:] + fine[:-1]) / 2.0, side="right") - 1, 0, weeks.size - 1
-    )
+    column = np.clip(np.searchsorted(edges, (fine[1:] + fine[:-1]) / 2.0, side="right") - 1, 0, weeks.size - 1)
     axes.imshow(
         pixels[:, column], aspect="auto", interpolation="nearest",
         extent=(0.0, max(weeks[-1], 1.0), modal.shape[0] - 0.5, -0.5),
@@ -127,7 +127,5 @@ def _legend(figure: Figure, lang: str) -> None:
         )
 
     handles = [patch(GREY, texts.words(lang, "inherited"))]
-    handles += [
-        patch(hue_, f"{texts.words(lang, 'option')} ({'abcdefg'[n]})") for n, hue_ in enumerate(HUES[:3])
-    ]
+    handles += [patch(hue_, f"{texts.words(lang, 'option')} ({'abcdefg'[n]})") for n, hue_ in enumerate(HUES[:3])]
     figure.legend(handles=handles, loc="lower left", ncols=4, bbox_to_anchor=(0.24, 0.0))

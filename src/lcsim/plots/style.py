@@ -152,6 +152,4 @@ def save(figure: Figure, path: Path, formats: Sequence[str] = ("svg", "png")) ->
         if form == "svg":
             figure.savefig(path.with_suffix(".svg"), metadata={"Date": None})
         else:
-            figure.savefig(
-                path.with_suffix(".png"), metadata={"Software": None}, pil_kwargs={"compress_level": 4}
-            )
+            figure.savefig(path.with_suffix(".png"), metadata={"Software": None}, pil_kwargs={"compress_level": 4})

@@ -1,6 +1,5 @@
 """Every word in the figures, in English and Dutch."""
 
-# ruff: noqa: E501
 # sentences are kept in one piece
 
 from __future__ import annotations
@@ -32,14 +31,12 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "practices_some": " Shown: {shown} of {teams} teams.",
         "inherited": "the official way at the start",
         "option": "another way",
-        "share": "share of members",
         "values_title": "What people hold dear, by team",
         "values_note": "Run with seed {seed}. Lines: mean of the team; shade: one standard deviation either way; dotted: what the organisation espouses.",
         "values_note_many": "Run with seed {seed}. Lines: mean of the team; dotted: what organisations espouse.",
         "values_axis": "importance, 0 to 1",
         "espoused": "espoused by the organisation",
         "some_teams": " Shown: {shown} of {teams} teams.",
-        "too_large": "Not drawn for this many teams.",
     },
     "nl": {
         "week": "week",
@@ -65,14 +62,12 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "practices_some": " Getoond: {shown} van {teams} teams.",
         "inherited": "de officiële manier aan het begin",
         "option": "een andere manier",
-        "share": "aandeel van de leden",
         "values_title": "Wat mensen belangrijk vinden, per team",
         "values_note": "Verloop met seed {seed}. Lijnen: gemiddelde van het team; schaduw: één standaardafwijking naar weerszijden; stippels: wat de organisatie uitdraagt.",
         "values_note_many": "Verloop met seed {seed}. Lijnen: gemiddelde van het team; stippels: wat organisaties uitdragen.",
         "values_axis": "belang, 0 tot 1",
         "espoused": "uitgedragen door de organisatie",
         "some_teams": " Getoond: {shown} van {teams} teams.",
-        "too_large": "Niet getekend voor zoveel teams.",
     },
 }
 

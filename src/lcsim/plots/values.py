@@ -111,6 +111,4 @@ def _espoused(axes: Axes, run: Run, weeks: list[int], v: int, label: str) -> Non
     organisations = min(len(run.names.organisations), MOST_ORGANISATIONS)
     for o in range(organisations):
         series = [run.snapshots[week].espoused[o, v] for week in weeks]
-        axes.plot(
-            weeks, series, color="#333333", linewidth=1.3, linestyle=":", label=label if o == 0 else None
-        )
+        axes.plot(weeks, series, color="#333333", linewidth=1.3, linestyle=":", label=label if o == 0 else None)

@@ -12,6 +12,7 @@ from lcsim.report.words import WIDTH, Words
 
 MOST_ITEMS: Final = 6
 """Emerged practices told per team; the rest is counted."""
+MOST_TEAMS_TOLD: Final = 4
 MOST_OFTEN: Final = 3
 MOST_DIFFERING: Final = 4
 MOST_TEAMS: Final = 4
@@ -21,9 +22,7 @@ UNITS: Final = {"space": 1}
 """Decimals of headline measures that are no shares."""
 
 
-def account_text(
-    found: Replicates, numbers: Account, lang: str = "en", folder: str = "", plots: bool = True
-) -> str:
+def account_text(found: Replicates, numbers: Account, lang: str = "en", folder: str = "", plots: bool = True) -> str:
     """The account of `found` in `lang`, at most 80 characters wide.
 
     Parameters
@@ -84,7 +83,8 @@ class _Teller:
         elif self.one:
             cases = {"n": round(n.emerged.mean * n.teams), "of": n.domains * n.teams}
             key = "emerged_one" if n.teams == 1 else "emerged_one_teams"
-            yield from w.wrap(w(key, **cases, domains=n.domains, teams=n.teams))
+            text = w(key, **cases, domains=n.domains, teams=n.teams)
+            yield from w.wrap(text if n.practices else f"{text.rstrip(':')}.")
             yield from self._practices()
         else:
             number = w.number(n.emerged.mean)
@@ -107,8 +107,8 @@ class _Teller:
     def _practices(self) -> Iterator[str]:
         w = self.words
         listed = sorted(self.numbers.practices, key=lambda p: p.team)
-        for team, practices in groupby(listed, key=lambda p: p.team):
-            told = list(practices)
+        by_team = [(team, list(practices)) for team, practices in groupby(listed, key=lambda p: p.team)]
+        for team, told in by_team[:MOST_TEAMS_TOLD]:
             if self.numbers.teams > 1:
                 yield f"  {self.titles[team]}" if self.titles else f"  {team}"
             for p in told[:MOST_ITEMS]:
@@ -118,6 +118,8 @@ class _Teller:
                 yield from w.wrap(text, "    - ", "      ")
             if len(told) > MOST_ITEMS:
                 yield f"      {w('emerged_more', n=len(told) - MOST_ITEMS)}"
+        if len(by_team) > MOST_TEAMS_TOLD:
+            yield f"  {w('teams_more', n=len(by_team) - MOST_TEAMS_TOLD)}"
 
     def _nulls(self) -> Iterator[str]:
         n, w = self.numbers, self.words
@@ -176,11 +178,7 @@ class _Teller:
             return
         if not self.one:
             yield ""
-            cells = [
-                f"{w(c.measure)} {self._value(c.measure, c.apart.mean)}"
-                for c in n.contrasts
-                if c.apart.defined
-            ]
+            cells = [f"{w(c.measure)} {self._value(c.measure, c.apart.mean)}" for c in n.contrasts if c.apart.defined]
             if cells:
                 yield w("differing_title")
                 yield from w.wrap(f"{w('contrasts')} {', '.join(cells)}.")
@@ -195,8 +193,7 @@ class _Teller:
             yield from w.wrap(w("differing_none"))
         for k, options in n.differing[:MOST_DIFFERING]:
             ways = "; ".join(
-                f"{title}: {self.wordings.option(k, q)}"
-                for title, q in zip(self.titles, options, strict=True)
+                f"{title}: {self.wordings.option(k, q)}" for title, q in zip(self.titles, options, strict=True)
             )
             yield from w.wrap(f"{self.wordings.domain(k)} – {ways}", "    - ", "      ")
         if len(n.differing) > MOST_DIFFERING:

@@ -27,9 +27,7 @@ def json_object(found: Replicates) -> dict[str, Any]:
             {
                 "seed": outcome.seed,
                 "digest": outcome.digest or None,
-                "measures": {
-                    name: outcome.measures[name].value for name in names if name in outcome.measures
-                },
+                "measures": {name: outcome.measures[name].value for name in names if name in outcome.measures},
                 "reasons": {
                     name: outcome.measures[name].reason
                     for name in names

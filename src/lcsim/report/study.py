@@ -50,9 +50,7 @@ class Study:
     def run(self) -> Run:
         """The first run, whole."""
         if self.found.shown is None:
-            raise ValueError(
-                f"no run came to its end: {self.found.failed[0].error if self.found.failed else ''}"
-            )
+            raise ValueError(f"no run came to its end: {self.found.failed[0].error if self.found.failed else ''}")
         return self.found.shown
 
     @property

@@ -81,11 +81,9 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         ),
         "failed": "{n} of {asked} runs failed: {example}",
         "failed_one": "seed {seed}: {error}",
-        "all_failed": "No run came to its end.",
         "interrupted": "Interrupted: {n} of {asked} runs were finished.",
         "left": "Figures, tables and how to repeat this: {folder}",
         "left_no_plots": "Tables and how to repeat this: {folder}",
-        "and": "and",
     },
     "nl": {
         "one_run": "één verloop van {weeks} weken",
@@ -163,10 +161,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         ),
         "failed": "{n} van de {asked} verlopen mislukten: {example}",
         "failed_one": "seed {seed}: {error}",
-        "all_failed": "Geen enkel verloop kwam tot een einde.",
         "interrupted": "Onderbroken: {n} van de {asked} verlopen waren klaar.",
         "left": "Figuren, tabellen en hoe dit te herhalen: {folder}",
         "left_no_plots": "Tabellen en hoe dit te herhalen: {folder}",
-        "and": "en",
     },
 }

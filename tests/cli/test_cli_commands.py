@@ -1,0 +1,316 @@
+"""The command line as people meet it: quick help, clear faults, exit codes, results on stdout only."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import lcsim
+from lcsim.cli.lazy import COMMANDS
+from lcsim.cli.main import run as call
+
+SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    return tmp_path
+
+
+def outside(arguments: list[str], cwd: Path, **options) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "lcsim", *arguments],
+        cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", **options,
+    )  # fmt: skip
+
+
+# --- quick ------------------------------------------------------------------------------------------------
+
+
+def test_help_imports_nothing_heavy(here):
+    code = (
+        "import sys; from lcsim.cli.main import run; run(['--help']);"
+        "heavy = {'numpy', 'numba', 'pydantic', 'matplotlib', 'pyarrow', 'mesa', 'tqdm'} & set(sys.modules);"
+        "sys.exit(' '.join(heavy) or 0)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+    assert all(command in found.stdout for command in COMMANDS)
+
+
+def test_importing_lcsim_imports_nothing_heavy():
+    code = (
+        "import sys, lcsim; heavy = {'numpy', 'pydantic', 'click', 'importlib.metadata'} & set(sys.modules);"
+        "sys.exit(' '.join(heavy) or 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    assert {"load", "run", "check", "LearningCommunity"} <= set(dir(lcsim))
+    with pytest.raises(AttributeError, match="no attribute 'luck'"):
+        _ = lcsim.luck
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_reads_well(command, capsys):
+    assert call([*command, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert text.startswith("Usage: lcsim")
+
+
+# --- run --------------------------------------------------------------------------------------------------
+
+
+def test_run_tells_and_leaves_a_folder(here, capsys):
+    assert call(["run", "small.yaml", "--replicates", "2"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("small · 2 runs of 16 weeks")
+    assert "Figures, tables and how to repeat this: results/small-1/" in said.out
+    assert "\x1b" not in said.out
+    assert sorted(path.name for path in (here / "results" / "small-1").iterdir()) == [
+        "experiment.yaml", "figures", "manifest.json", "nulls.parquet", "runs.parquet", "scenarios", "series.parquet",
+    ]  # fmt: skip
+    assert call(["run", "small.yaml", "--no-plots", "--format", "csv", "--weeks", "3"]) == 0
+    second = here / "results" / "small-2"
+    assert (second / "runs.csv").is_file()
+    assert not (second / "figures").exists()
+    assert "Tables and how to repeat this" in capsys.readouterr().out
+
+
+def test_json_is_one_object_and_nothing_else(here, capsys):
+    assert call(["run", "small.yaml", "--json", "--no-results", "--seed", "7", "--weeks", "4"]) == 0
+    said = capsys.readouterr()
+    found = json.loads(said.out)
+    assert (found["scenario"], found["seed"], found["weeks"]) == ("small", 7, 4)
+    assert said.err == ""
+    assert not (here / "results").exists()
+
+
+def test_the_same_seed_gives_the_same_digest_whatever_the_workers(here, capsys):
+    digests = []
+    for workers in ("1", "2"):
+        assert call(["run", "small.yaml", "--json", "--no-results", "--replicates", "4", "--workers", workers]) == 0
+        digests.append(json.loads(capsys.readouterr().out)["digest"])
+    assert digests[0] == digests[1]
+
+
+def test_set_and_with_change_the_scenario(here, capsys):
+    arguments = ["run", "small.yaml", "--json", "--no-results"]
+    found = []
+    for change in ([], ["--set", "organisations.house.control=.9"], ["--with", "enabling_leadership:start=2,dose=1"]):
+        assert call([*arguments, *change]) == 0
+        found.append(json.loads(capsys.readouterr().out)["digest"])
+    assert len(set(found)) == 3
+
+
+def test_dutch_by_option_and_by_environment(here, capsys, monkeypatch):
+    arguments = ["run", "small.yaml", "--no-results", "--weeks", "2"]
+    assert call([*arguments, "--lang", "nl"]) == 0
+    assert "Wat ontstond, door niemand bedoeld" in capsys.readouterr().out
+    monkeypatch.setenv("LCSIM_LANG", "nl_NL.UTF-8")
+    assert call(arguments) == 0
+    assert "Wat ontstond, door niemand bedoeld" in capsys.readouterr().out
+
+
+def test_a_failed_run_gives_exit_1_and_its_seed(here, capsys, monkeypatch):
+    import lcsim.experiment.work as work
+
+    before = work.observe
+
+    def observe(run, *args, **kwargs):
+        if run.seed == 2:
+            raise ValueError("bad luck")
+        return before(run, *args, **kwargs)
+
+    monkeypatch.setattr(work, "observe", observe)
+    assert call(["run", "small.yaml", "--replicates", "3", "--no-plots", "--workers", "1", "--nulls", "0"]) == 1
+    said = capsys.readouterr()
+    assert "lcsim: seed 2 failed: ValueError: bad luck" in said.err
+    assert "1 of 3 runs failed" in said.out
+    assert (here / "results" / "small-1" / "runs.parquet").is_file()
+
+
+def test_a_full_disk_gives_one_clear_message_and_leaves_nothing(here, capsys, monkeypatch):
+    import errno
+
+    from lcsim.experiment import results
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(results.TableFile, "close", full)
+    assert call(["run", "small.yaml", "--no-plots"]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert "the disk is full" in said.err
+    assert said.out.startswith("small · ")
+    assert not (here / "results").exists()
+
+
+# --- bad input --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["run", "nursing_hom"], "did you mean 'nursing_home'?"),
+        (["run", "small.yaml", "--set", "organisations.house.contrl=1"], "did you mean 'control'?"),
+        (["run", "small.yaml", "--set", "organisations.house.control=2"], "at most 1"),
+        (["run", "small.yaml", "--with", "enabling_leadershp"], "did you mean 'enabling_leadership'?"),
+        (["run", "small.yaml", "--seed", "-1"], "--seed"),
+        (["run", "small.yaml", "--lang", "fr"], "must be en or nl"),
+        (["run", "small.yaml", "--no-results", "--out", "x"], "--no-results"),
+        (["rnu"], "Did you mean 'run'?"),
+        (["run"], "Missing argument"),
+        (["run", "small.yaml", "--bogus"], "--bogus"),
+        (["run", "missing.yaml"], "no such file"),
+    ],
+)
+def test_bad_input_is_told_on_stderr_with_exit_2_and_nothing_is_written(here, capsys, arguments, told):
+    before = sorted(here.rglob("*"))
+    assert call(arguments) == 2
+    said = capsys.readouterr()
+    assert told in said.err
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    assert sorted(here.rglob("*")) == before
+
+
+def test_faults_of_both_options_are_told_at_once(here, capsys):
+    assert call(["run", "small.yaml", "--set", "nothing=1", "--with", "nonsense"]) == 2
+    error = capsys.readouterr().err
+    assert "'nothing'" in error
+    assert "'nonsense'" in error
+    assert error.strip().endswith("2 problems; nothing was run.")
+
+
+def test_a_folder_with_something_in_it_is_refused_before_anything_runs(here, capsys):
+    (here / "mine").mkdir()
+    (here / "mine" / "thesis").write_text("years")
+    assert call(["run", "small.yaml", "--out", "mine"]) == 2
+    assert "mine: this folder exists and is not empty" in capsys.readouterr().err
+    assert [path.name for path in (here / "mine").iterdir()] == ["thesis"]
+
+
+def test_the_unexpected_is_one_line_and_a_traceback_only_on_request(here, capsys, monkeypatch):
+    import lcsim.cli.run
+
+    def broken(*_):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(lcsim.cli.run, "load_changed", broken)
+    assert call(["run", "small.yaml"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("lcsim: unexpected RuntimeError: a bug\n")
+    assert "report it" in error
+    assert "Traceback" not in error
+    assert call(["run", "small.yaml", "-v"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+# --- stopped ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are those of POSIX")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_keeps_what_is_finished_and_gives_130(here, workers):
+    process = outside(["run", "small.yaml", "--replicates", "100000", "--workers", workers, "-v"], here)
+    time.sleep(12 if workers == "2" else 8)
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=120)
+    assert process.returncode == 130, error
+    assert "Interrupted: " in error
+    assert "Traceback" not in error
+    assert "of 100000 runs were finished" in error
+    assert out.startswith("small · ")
+    facts = json.loads((here / "results" / "small-1" / "manifest.json").read_text(encoding="utf-8"))
+    assert facts["interrupted"]
+    assert 0 < facts["done"] < 100000
+    assert len(list((here / "results").iterdir())) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+def test_a_reader_that_stops_reading_is_no_error(here):
+    process = outside(["check", "nursing_home"], here)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    error = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) == 0
+    assert "Traceback" not in error
+    assert "Exception ignored" not in error
+
+
+# --- the others -------------------------------------------------------------------------------------------
+
+
+def test_scenarios_are_listed(capsys):
+    assert call(["scenarios"]) == 0
+    assert "nursing_home" in capsys.readouterr().out
+    assert call(["scenarios", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["scenarios"]
+    assert {"name", "people", "organisations", "weeks", "about"} == set(rows[0])
+
+
+def test_check_tells_all_faults_or_shows_the_complete_form(here, capsys):
+    assert call(["check", "small.yaml"]) == 0
+    said = capsys.readouterr()
+    assert "small.yaml: good; 15 people, 16 weeks." in said.err
+    (here / "complete").mkdir()
+    (here / "complete" / "small.yaml").write_text(said.out, encoding="utf-8")
+    assert lcsim.load(here / "complete" / "small.yaml") == lcsim.load(here / "small.yaml")
+    (here / "bad.yaml").write_text(SMALL + "\nnonsense: 1\nvaluse: 2\n", encoding="utf-8")
+    assert call(["check", "bad.yaml", "small.yaml", "-q"]) == 2
+    said = capsys.readouterr()
+    assert "2 problems in bad.yaml; nothing was run." in said.err
+    assert said.out == ""
+    assert call(["check", "bad.yaml", "--json"]) == 2
+    assert len(json.loads(capsys.readouterr().out)["files"][0]["faults"]) == 2
+    assert len(lcsim.check(here / "bad.yaml")) == 2
+
+
+def test_describe_and_schema(here, capsys):
+    assert call(["describe", "small.yaml", "--lang", "nl"]) == 0
+    assert capsys.readouterr().out.startswith("# small")
+    assert call(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "lcsim scenario"
+
+
+def test_new_writes_a_scenario_that_runs_and_overwrites_none(here, capsys):
+    assert call(["new", "ours"]) == 0
+    assert capsys.readouterr().out.strip() == "ours.yaml"
+    assert call(["run", "ours.yaml", "--weeks", "2", "--no-results", "--nulls", "0"]) == 0
+    capsys.readouterr()
+    assert call(["new", "ours"]) == 2
+    assert "this file exists" in capsys.readouterr().err
+    assert call(["new", "ours", "--stdout"]) == 0
+    assert capsys.readouterr().out == (here / "ours.yaml").read_text(encoding="utf-8")
+
+
+def test_version(capsys):
+    assert call(["--version"]) == 0
+    assert capsys.readouterr().out == f"lcsim {lcsim.__version__}\n"
+
+
+def test_bold_only_where_it_is_welcome(monkeypatch, capsys):
+    from lcsim.cli import console
+
+    monkeypatch.setattr(console, "on_terminal", lambda _: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    console.show("Title\n  text")
+    assert capsys.readouterr().out == "\x1b[1mTitle\x1b[0m\n  text\n"
+    monkeypatch.setenv("NO_COLOR", "1")
+    console.show("Title\n  text")
+    assert capsys.readouterr().out == "Title\n  text\n"

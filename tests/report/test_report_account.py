@@ -1,0 +1,158 @@
+"""The account: opens with what emerged, in two languages, within 80 columns, and ends honestly."""
+
+from __future__ import annotations
+
+import json
+import math
+import string
+from dataclasses import replace
+
+import pytest
+
+import lcsim
+from lcsim.experiment import replicates
+from lcsim.report import Study, json_object
+from lcsim.report.texts import TEXTS
+from lcsim.report.words import WIDTH, Words
+from lcsim.scenario import Scenario, load_text
+
+
+@pytest.fixture(scope="module")
+def one(small):
+    return replicates(small, [1], nulls=2, workers=1)
+
+
+@pytest.fixture(scope="module")
+def many(small):
+    return replicates(small, range(1, 13), nulls=2, workers=1)
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("runs", ["one", "many"])
+def test_within_eighty_columns_and_opens_with_what_emerged(request, runs, lang):
+    text = Study(request.getfixturevalue(runs), lang).text("results/small-1/")
+    lines = text.splitlines()
+    assert max(len(line) for line in lines) <= WIDTH
+    assert not [line for line in lines if line != line.rstrip()]
+    assert lines[0].startswith("small · ")
+    assert lines[lines.index("") + 1] == Words(lang)("emerged_title")
+    assert lines[-1].endswith("results/small-1/")
+    assert "nan" not in text.lower()
+
+
+def test_one_run_says_that_it_is_one_course(one):
+    text = Study(one).text()
+    assert "one run of 16 weeks" in text
+    assert "One run shows one course" in text
+    assert "range over runs" not in text
+    assert "over its weeks" in text
+
+
+def test_many_runs_give_their_range_and_say_what_it_is(many):
+    text = Study(many).text()
+    assert "12 runs of 16 weeks · 2 teams, 12 staff, 3 students at a time · seeds 1-12" in " ".join(text.split())
+    assert "The ranges hold the middle 80% of runs." in text
+    assert "not what we do not know about people" in " ".join(text.split())
+    few = replace(many, outcomes=many.outcomes[:3])
+    assert "from the lowest to the highest of 3 runs" in " ".join(Study(few).text().split())
+
+
+def test_headlines_stand_apart_and_are_the_numbers(many):
+    study = Study(many)
+    for row in study.account.rows:
+        line = next(line for line in study.text().splitlines() if line.strip().startswith(row.measure))
+        form = f"{row.end.mean:.1f}" if row.measure == "space" else f"{row.end.mean:.2f}".removeprefix("0")
+        assert form in line.split()
+
+
+def test_failures_are_told(many):
+    broken = replace(many.outcomes[1], status="failed", error="ValueError: bad luck (x.py:1)")
+    found = replace(many, outcomes=(*many.outcomes[:1], broken, *many.outcomes[2:]), asked=12)
+    assert "1 of 12 runs failed: seed 2: ValueError: bad luck (x.py:1)" in " ".join(Study(found).text().split())
+
+
+def test_nothing_emerged_is_said(one):
+    nothing = replace(one.outcomes[0], measures={**one.outcomes[0].measures, "emerged": lcsim_result(0.0)}, emerged=())
+    assert "Nothing: no practice is now shared" in " ".join(Study(replace(one, outcomes=(nothing,))).text().split())
+
+
+def lcsim_result(value: float):
+    from lcsim.measures import Result
+
+    return Result(value)
+
+
+def test_nobody_at_all_has_an_account():
+    text = "schema: 1\ncalendar: {weeks: 3}\nvalues: [care]\npractices: {domains: 3, options: 2}\norganisations: []"
+    found = replicates(load_text(text, name="empty"), [1], nulls=0)
+    told = Study(found).text()
+    assert "nobody" in told
+    assert "There is no team of two or more people" in told
+    assert "–" in told
+    json.dumps(json_object(found), allow_nan=False)
+
+
+def test_both_languages_have_the_same_texts_with_the_same_blanks():
+    def blanks(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert TEXTS["en"].keys() == TEXTS["nl"].keys()
+    for key, text in TEXTS["en"].items():
+        assert blanks(text) == blanks(TEXTS["nl"][key]), key
+
+
+def test_numbers_in_both_languages():
+    english, dutch = Words("en"), Words("nl")
+    assert [english.share(0.784), english.share(1.0), english.share(-0.05)] == [".78", "1.00", "-.05"]
+    assert [dutch.share(0.784), dutch.number(4.92)] == ["0,78", "4,9"]
+    assert english.number(math.nan) == dutch.percent(math.nan) == "–"
+    with pytest.raises(ValueError, match="language"):
+        Words("fr")
+
+
+def test_json_has_the_keys_that_are_promised(many):
+    found = json_object(many)
+    assert list(found) == ["scenario", "seed", "weeks", "digest", "replicates"]
+    assert (found["scenario"], found["seed"], found["weeks"]) == ("small", 1, 16)
+    first = found["replicates"][0]
+    assert list(first) == ["seed", "digest", "measures", "reasons"]
+    assert first["digest"] == many.outcomes[0].digest
+    assert first["measures"]["icc1_organisation"] is None
+    assert {name for name, value in first["measures"].items() if value is None} == set(first["reasons"])
+    json.dumps(found, allow_nan=False)
+
+
+def test_json_of_one_run_has_its_digest(one):
+    assert json_object(one)["digest"] == one.outcomes[0].digest
+
+
+def test_a_choice_of_measures_limits_tables_not_the_account(small):
+    chosen: Scenario = small.model_copy(update={"measures": ("level",)})
+    found = replicates(chosen, [1], nulls=0)
+    assert list(json_object(found)["replicates"][0]["measures"]) == ["level"]
+    assert "There is no team" not in Study(found).text()
+
+
+def test_a_study_shows_itself(small, tmp_path):
+    study = lcsim.run(small, seed=4, replicates=2, workers=1)
+    assert str(study).startswith("small · 2 runs")
+    assert study._repr_html_().startswith("<pre>small")
+    assert list(study.runs["seed"]) == [4, 5]
+    assert set(study.series["scope"]) == {"all", "organisation", "team", "role"}
+    assert study.run.seed == 4
+    folder = study.save(tmp_path / "out", plots=False)
+    assert (folder / "runs.parquet").is_file()
+    assert not (folder / "figures").exists()
+
+
+def test_a_picture_that_fails_does_not_lose_the_run(one, tmp_path, monkeypatch):
+    import lcsim.plots
+
+    def broken(*_):
+        raise ValueError("no ink")
+
+    monkeypatch.setattr(lcsim.plots, "draw_all", broken)
+    said = []
+    folder = Study(one).save(tmp_path / "out", say=said.append)
+    assert (folder / "runs.parquet").is_file()
+    assert said == ["Not all figures could be drawn: ValueError: no ink"]
