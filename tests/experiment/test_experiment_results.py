@@ -55,12 +55,19 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path):
         check_free(tmp_path / "file")
 
 
-def test_somebody_who_was_just_before_us_is_not_overwritten(tmp_path):
-    with pytest.raises(Faults), ResultsFolder(tmp_path / "out", "home") as folder:
-        (tmp_path / "out").mkdir()
-        (tmp_path / "out" / "theirs").write_text("")
+def write_into(folder: ResultsFolder, found) -> None:
+    with folder:
+        write_results(found, folder.path, started="", ended="")
         folder.finish()
-    assert [path.name for path in tmp_path.rglob("*")] == ["out", "theirs"]
+
+
+def test_somebody_who_was_just_before_us_is_not_overwritten(found, tmp_path):
+    folder = ResultsFolder(tmp_path / "out", "home")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "theirs").write_text("")
+    with pytest.raises(Faults):
+        write_into(folder, found)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["out", "theirs"]
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
@@ -70,9 +77,8 @@ def test_what_is_cut_short_leaves_nothing(found, tmp_path, monkeypatch, error):
 
     monkeypatch.setattr(results.TableFile, "close", full)
     home = tmp_path / "results"
-    with pytest.raises(type(error)), ResultsFolder(None, "home", home) as folder:
-        write_results(found, folder.path, started="", ended="")
-        folder.finish()
+    with pytest.raises(type(error)):
+        write_into(ResultsFolder(None, "home", home), found)
     assert not home.exists()
 
 
@@ -108,6 +114,8 @@ def test_series_are_tidy(folder, found):
     rows = table.to_pylist()
     one = [r["value"] for r in rows if (r["run"], r["measure"], r["scope"]) == (1, "level", "all")]
     np.testing.assert_array_equal(one, found.outcomes[1].weekly("level"))
+    south = [r["value"] for r in rows if (r["run"], r["measure"], r["group"]) == (0, "space", "south")]
+    np.testing.assert_array_equal(south, found.outcomes[0].weekly("space", 1))
     assert {(r["scope"], r["group"]) for r in rows} == {
         ("all", "all"), ("organisation", "house"), ("team", "north"), ("team", "south"),
         ("role", "staff"), ("role", "student"), ("role", "leader"),
