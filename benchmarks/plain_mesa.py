@@ -46,6 +46,7 @@ BASE, FIT_WEIGHT, ENERGY_WEIGHT, FIT_REFERENCE, ENERGY_REFERENCE = 0.0043, 1.0, 
 COPY_STUDENT, COPY_STAFF, VACANCY, ONBOARDING_TIES = 0.3, 0.6, 4, 6
 ONBOARDING_LOW, ONBOARDING_HIGH, NEWCOMER_IDENTITY, NEWCOMER_ENERGY = 0.3, 0.5, 0.2, 0.62
 
+
 @dataclass(frozen=True)
 class Group:
     """People alike in one team."""
@@ -573,11 +574,7 @@ class LearningCommunity(mesa.Model):
         tables = self.landscape.tables
         self.contributions = list(zip(tables, reads, strict=True))
         self.affected = [
-            [
-                (tables[m], reads[m], OPTIONS ** (PARTNERS - reads[m].index(k)))
-                for m in range(DOMAINS)
-                if k in reads[m]
-            ]
+            [(tables[m], reads[m], OPTIONS ** (PARTNERS - reads[m].index(k))) for m in range(DOMAINS) if k in reads[m]]
             for k in range(DOMAINS)
         ]
 

@@ -14,7 +14,5 @@ def shared_data() -> Path:
     given = os.environ.get("LCSIM_SHARED_DATA")
     folder = Path(given) if given else Path(__file__).resolve().parent.parent.parent / "shared" / "data"
     if not folder.is_dir():
-        pytest.skip(
-            "shared data not found: put them beside the project in ../shared/data, or set LCSIM_SHARED_DATA"
-        )
+        pytest.skip("shared data not found: put them beside the project in ../shared/data, or set LCSIM_SHARED_DATA")
     return folder

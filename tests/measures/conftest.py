@@ -81,9 +81,8 @@ def community() -> Callable[..., State]:
             "expression": luck.random((domains, options, dimensions)),
             "bears_on": np.array([luck.permutation(dimensions) for _ in range(domains)], dtype=np.int16),
             "bears_count": np.full(domains, min(2, dimensions), dtype=np.int16),
-            "partners": np.array(
-                [[(k + c) % domains for c in (1, 2)] for k in range(domains)], dtype=np.int16
-            ),
+            "partners": np.array([[(k + c) % domains for c in (1, 2)] for k in range(domains)], dtype=np.int16),
+            "contributions": np.zeros((domains, options, 0)),
             "landscape_key": np.array([stream_key("landscape", seed)]),
             "redraw_week": np.zeros(1, dtype=np.int32),
             "redraw_share": np.array([0.5]),
@@ -92,9 +91,7 @@ def community() -> Callable[..., State]:
             "clock": np.array([0, people, 0, 0], dtype=np.int64),
         }
         events = columns["events"]
-        events[:, SWITCHED_AGAINST_UTILITY] = np.minimum(
-            events[:, SWITCHED], events[:, SWITCHED_AGAINST_UTILITY]
-        )
+        events[:, SWITCHED_AGAINST_UTILITY] = np.minimum(events[:, SWITCHED], events[:, SWITCHED_AGAINST_UTILITY])
         full = {}
         for name in State._fields:
             kind, axes = column_type(name, wide)

@@ -43,9 +43,7 @@ def test_every_family_is_in_the_catalogue() -> None:
     for path in sorted(room.glob("*.py")):
         module = import_module(f"lcsim.measures.{path.stem}") if path.stem != "__init__" else None
         for measure in getattr(module, "MEASURES", ()):
-            assert measure in CATALOGUE, (
-                f"add *{path.stem}.MEASURES to CATALOGUE in lcsim/measures/__init__.py"
-            )
+            assert measure in CATALOGUE, f"add *{path.stem}.MEASURES to CATALOGUE in lcsim/measures/__init__.py"
             assert measure.family == path.stem
 
 

@@ -93,9 +93,7 @@ def test_reml_equals_anova_when_groups_are_equal_and_icc_positive() -> None:
     values = luck.normal(size=8)[groups] + luck.normal(size=48)
     anova = intraclass.icc1(values, groups).value
     assert intraclass.icc1_reml(values, groups).value == pytest.approx(anova, abs=1e-6)
-    assert (
-        intraclass.icc1_reml(np.tile([0.1, 0.9], 4), np.repeat(np.arange(4), 2)).value == 0.0
-    )  # at its bound
+    assert intraclass.icc1_reml(np.tile([0.1, 0.9], 4), np.repeat(np.arange(4), 2)).value == 0.0  # at its bound
 
 
 def test_polarisation_of_poles_and_of_one_camp() -> None:
@@ -155,9 +153,7 @@ def test_practice_by_hand() -> None:
     assert practice.modal_options(counts).tolist() == [0, 1]
     assert practice.modal_share(counts, 4).value == pytest.approx((3 / 4 + 2 / 4) / 2)
     assert practice.similarity(counts, 4).value == pytest.approx((3 + 1) / 12)  # of 6 pairs x 2 domains
-    assert practice.effective_number(counts).value == pytest.approx(
-        (1 / (9 / 16 + 1 / 16) + 1 / (4 / 9 + 1 / 9)) / 2
-    )
+    assert practice.effective_number(counts).value == pytest.approx((1 / (9 / 16 + 1 / 16) + 1 / (4 / 9 + 1 / 9)) / 2)
     entropy = [
         -(3 / 4 * np.log(3 / 4) + 1 / 4 * np.log(1 / 4)),
         -(2 / 3 * np.log(2 / 3) + 1 / 3 * np.log(1 / 3)),
@@ -263,23 +259,17 @@ def test_the_panel_and_the_families_say_the_same(community: Maker) -> None:
     of_team = view.team
     bits = np.concatenate(
         [
-            space_for_action.individual_space(
-                view.practice[m], view.known[m], state.legitimacy[of_team[m[0]]]
-            )
+            space_for_action.individual_space(view.practice[m], view.known[m], state.legitimacy[of_team[m[0]]])
             for m in teams
         ]
     )
     expected = {
         "icc1": intraclass.icc1(view.values[:, 0], of_team),
-        "modal_share": mean_of(
-            [practice.modal_share(c, n) for c, n in zip(counts, sizes, strict=True)], sizes
-        ),
+        "modal_share": mean_of([practice.modal_share(c, n) for c, n in zip(counts, sizes, strict=True)], sizes),
         "similarity": mean_of([practice.similarity(c, n) for c, n in zip(counts, sizes, strict=True)], sizes),
         "between_teams": practice.between_teams([practice.modal_options(c) for c in counts]),
         "space": defined(bits.mean()),
-        "agreement": mean_of(
-            [mean_of([agreement_on_values.r_wg(v) for v in view.values[m].T]) for m in teams], sizes
-        ),
+        "agreement": mean_of([mean_of([agreement_on_values.r_wg(v) for v in view.values[m].T]) for m in teams], sizes),
     }
     for name, result in expected.items():
         assert view.weekly(name) == pytest.approx(result.value, rel=1e-12), name
@@ -292,7 +282,5 @@ def test_the_panel_and_the_families_say_the_same(community: Maker) -> None:
     ):
         one_by_one = mean_of([of(view.values[m]) for m in teams], sizes)
         assert found[name] == pytest.approx(one_by_one.value, rel=1e-12), name
-    negative = [
-        agreement_on_values.r_star_wg(v).value < 0 for m in teams for v in view.values[m].T if m.size > 1
-    ]  # type: ignore[operator]
+    negative = [agreement_on_values.r_star_wg(v).value < 0 for m in teams for v in view.values[m].T if m.size > 1]  # type: ignore[operator]
     assert found["agreement_negative"] == sum(negative)

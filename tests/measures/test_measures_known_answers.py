@@ -22,9 +22,7 @@ SHROUT_FLEISS = np.array(
 
 @pytest.fixture(scope="module")
 def printed(shared_data: Path) -> dict[tuple[str, str], float]:
-    with (shared_data / "known_answers" / "network_and_agreement_reference.csv").open(
-        encoding="utf-8"
-    ) as file:
+    with (shared_data / "known_answers" / "network_and_agreement_reference.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if "/" not in row["value"]]
     return {(row["case"], row["measure"]): float(row["value"]) for row in rows}
 
@@ -70,9 +68,7 @@ def test_bimodality_of_published_data() -> None:
     ],
 )
 def test_agrmt_help_page(printed: dict, measure: str, of, rounding: float) -> None:  # type: ignore[no-untyped-def, type-arg]
-    wanted = next(
-        value for (case, name), value in printed.items() if case.startswith("agrmt") and name == measure
-    )
+    wanted = next(value for (case, name), value in printed.items() if case.startswith("agrmt") and name == measure)
     assert of(HELP_PAGE).value == pytest.approx(wanted, abs=rounding)
 
 
@@ -93,9 +89,7 @@ def test_null_variances(printed: dict) -> None:  # type: ignore[type-arg]
     ):
         assert agreement.discrete_uniform_variance(points) == pytest.approx(printed[case, name], rel=1e-12)
     # many points on 0..1 come to the continuous 1/12
-    assert agreement.discrete_uniform_variance(10001) / 10000**2 == pytest.approx(
-        agreement.UNIFORM_VARIANCE, rel=1e-3
-    )
+    assert agreement.discrete_uniform_variance(10001) / 10000**2 == pytest.approx(agreement.UNIFORM_VARIANCE, rel=1e-3)
 
 
 def test_slightly_skewed_null_is_the_variance_of_its_density() -> None:

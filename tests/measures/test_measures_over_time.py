@@ -206,9 +206,7 @@ def test_repertoire_at_departure_counts_students_who_left(community: Maker) -> N
     at_departure = {measure.name: measure for measure in student_learning.MEASURES}["student_repertoire"]
     assert is_null(at_departure.of(View(state)))
     state.present[:3] = False
-    assert at_departure.of(View(state)).value == pytest.approx(
-        (5 + 10) / 2
-    )  # 5 domains; the one of staff left out
+    assert at_departure.of(View(state)).value == pytest.approx((5 + 10) / 2)  # 5 domains; the one of staff left out
 
 
 def test_series_of_a_run_reaches_the_measures(community: Maker) -> None:

@@ -52,9 +52,7 @@ def plain(state: State, gamma: float = GAMMA) -> np.ndarray:
         return total
 
     def modal(own: list[int]) -> list[int]:
-        numbers = [
-            [sum(state.practice[i, k] == q for i in own) for q in range(options)] for k in range(domains)
-        ]
+        numbers = [[sum(state.practice[i, k] == q for i in own) for q in range(options)] for k in range(domains)]
         return [int(np.argmax(row)) if sum(row) else -1 for row in numbers]
 
     def agreement(own: list[int]) -> float:
@@ -64,9 +62,7 @@ def plain(state: State, gamma: float = GAMMA) -> np.ndarray:
         return float(np.mean([max(0.0, 1 - 12 * s) for s in variances]))
 
     def modal_share(own: list[int]) -> float:
-        shares = [
-            np.mean([state.practice[i, k] == q for i in own]) for k, q in enumerate(modal(own)) if q >= 0
-        ]
+        shares = [np.mean([state.practice[i, k] == q for i in own]) for k, q in enumerate(modal(own)) if q >= 0]
         return float(np.mean(shares)) if shares else np.nan
 
     def similarity(own: list[int]) -> float:
@@ -96,6 +92,7 @@ def plain(state: State, gamma: float = GAMMA) -> np.ndarray:
             if state.present[state.tie_to[i, s]] and state.team[state.tie_to[i, s]] == state.team[i]
         ]
         where = (
+            np.empty((*state.expression.shape[:2], 0)),
             state.partners,
             state.landscape_key[0],
             state.redraw_key,
@@ -111,7 +108,7 @@ def plain(state: State, gamma: float = GAMMA) -> np.ndarray:
             "space_accessible": mean(
                 [bits(state.team[i], state.practice[i], knows(i), bracket(state.team[i])) for i in own]
             ),
-            "quality": mean([quality(state.practice[i], options, *where) for i in own]),
+            "quality": mean([quality(state.practice[i], *where) for i in own]),
             "energy": np.mean(state.energy[own]),
             "identity": np.mean(state.identity[own]),
             "trust": np.mean(trust) if trust else np.nan,
@@ -141,13 +138,9 @@ def plain(state: State, gamma: float = GAMMA) -> np.ndarray:
     if not everyone:
         return out
     sizes = [len(members[u]) for u in filled]
-    row = column(everyone, state.events.sum(axis=0)) | {
-        name: mean(of, sizes) for name, of in of_teams.items()
-    }
+    row = column(everyone, state.events.sum(axis=0)) | {name: mean(of, sizes) for name, of in of_teams.items()}
     ways = [modal(members[u]) for u in filled]
-    differing = [
-        a[k] != b[k] for a, b in combinations(ways, 2) for k in range(domains) if a[k] >= 0 and b[k] >= 0
-    ]
+    differing = [a[k] != b[k] for a, b in combinations(ways, 2) for k in range(domains) if a[k] >= 0 and b[k] >= 0]
     row["between_teams"] = np.mean(differing) if differing else np.nan
     if len(filled) > 1 and len(everyone) > len(filled):
         grand = np.mean(state.values[everyone, 0])

@@ -38,9 +38,7 @@ def read(path: Path) -> Table:
 @pytest.fixture(scope="module")
 def surveys(shared_data: Path) -> dict[str, Table]:
     folder = shared_data / "multilevel_climate"
-    found = {
-        name: read(folder / f"{name}.csv") for name in ("bh1996", "bhr2000", "klein2000", "lq2002", "univbct")
-    }
+    found = {name: read(folder / f"{name}.csv") for name in ("bh1996", "bhr2000", "klein2000", "lq2002", "univbct")}
     waves = found.pop("univbct")
     first = waves["TIME"] == 0  # a row per person and wave; the three waves are columns too
     once = {name: column[first] for name, column in waves.items()}
@@ -113,9 +111,7 @@ def test_agreement_summaries(shared_data: Path, surveys: dict[str, Table]) -> No
         "r*wg(j) Lindell bhr2000 11 items": items("bhr2000", BHR_ITEMS, agreement.r_star_wg_j),
         "rwg bhr2000 RELIG": single("bhr2000", "RELIG"),
     }
-    with (shared_data / "multilevel_climate" / "reference_agreement_summary.csv").open(
-        encoding="utf-8"
-    ) as file:
+    with (shared_data / "multilevel_climate" / "reference_agreement_summary.csv").open(encoding="utf-8") as file:
         references = {row["measure"]: row for row in csv.DictReader(file)}
     for name, values in got.items():
         row = references[name]
@@ -141,17 +137,13 @@ def test_negative_agreement_is_counted(surveys: dict[str, Table]) -> None:
 def test_agreement_group_by_group(shared_data: Path, surveys: dict[str, Table]) -> None:
     survey = surveys["lq2002"]
     ratings = np.stack([survey[c] for c in LEADERSHIP], axis=1)
-    with (shared_data / "multilevel_climate" / "reference_lq2002_by_group.csv").open(
-        encoding="utf-8"
-    ) as file:
+    with (shared_data / "multilevel_climate" / "reference_lq2002_by_group.csv").open(encoding="utf-8") as file:
         references = list(csv.DictReader(file))
     assert len(references) == 49
     for row in references:
         own = survey["COMPID"] == float(row["COMPID"])
         assert own.sum() == int(row["gsize"])
-        assert agreement.r_wg(survey["LEAD"][own], 2.0).value == pytest.approx(
-            float(row["rwg_LEAD"]), abs=1e-10
-        )
+        assert agreement.r_wg(survey["LEAD"][own], 2.0).value == pytest.approx(float(row["rwg_LEAD"]), abs=1e-10)
         assert agreement.r_wg_j(ratings[own], 2.0).value == pytest.approx(float(row["rwgj"]), abs=1e-10)
         lindell = agreement.r_star_wg_j(ratings[own], 2.0).value
         assert lindell == pytest.approx(float(row["rwgj_lindell"]), abs=1e-10)

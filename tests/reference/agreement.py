@@ -117,6 +117,7 @@ def scramble(case: Case, seed: int) -> Case:
     s.legitimacy[:] = draw.random(s.legitimacy.shape)
     s.leader_left[:] = draw.random(s.leader_left.shape) < 0.5
     s.events[:] = draw.integers(0, 9, s.events.shape)
+    s.leavers[:] = draw.random(s.leavers.shape)
     return case
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tests.reference.luck import GOLDEN, MASK, PAIR, scramble, share, total
 
@@ -29,6 +33,20 @@ class Landscape:
             if share(redrawn) < redrawn_share:
                 return share(scramble((redrawn + GOLDEN) & MASK))
         return share(scramble(place))
+
+    def write(self, table: NDArray[np.float64]) -> None:
+        """Write every contribution into a table float64[K, Q, (Q + 1) ** C]; nothing where the last axis is 0."""
+        if table.shape[2] == 0:
+            return
+        domains, options, _ = table.shape
+        way = [0] * domains
+        for k in range(domains):
+            for own in range(options):
+                for at, of_partners in enumerate(product(range(-1, options), repeat=len(self.partners[k]))):
+                    way[k] = own
+                    for partner, option in zip(self.partners[k], of_partners, strict=True):
+                        way[partner] = option
+                    table[k, own, at] = self.contribution(k, way)
 
     def quality(self, way: Sequence[int]) -> float:
         """Mean contribution; an undecided domain contributes nothing."""

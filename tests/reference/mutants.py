@@ -41,9 +41,9 @@ OTHER_WAY: dict[type[ast.AST], type[ast.AST]] = {
 }
 
 
-def _landscape(partners: Any, key: Any, redraw_key: Any, redraw_share: Any, count: Any) -> Landscape:
-    redraws = [(int(redraw_key[d]), float(redraw_share[d])) for d in range(count)]
-    return Landscape(partners.tolist(), int(key), redraws)
+def _landscape(state: Any) -> Landscape:
+    redraws = [(int(state.redraw_key[d]), float(state.redraw_share[d])) for d in range(state.redraw_count[0])]
+    return Landscape(state.partners.tolist(), int(state.landscape_key[0]), redraws)
 
 
 CHANCE = {
@@ -64,10 +64,9 @@ CHANCE = {
     "logarithm": luck.logarithm,
     "short_logarithm": luck.short_logarithm,
     "normal_quantile": luck.normal_quantile,
-    "gain": lambda way, domain, option, options, partners, dependents, count, *rest: _landscape(partners, *rest).gain(
-        way, int(domain), int(option)
-    ),
-    "quality": lambda way, options, partners, *rest: _landscape(partners, *rest).quality(way),
+    "gain_in": lambda state, way, domain, option: _landscape(state).gain(way, int(domain), int(option)),
+    "quality_in": lambda state, way: _landscape(state).quality(way),
+    "renew_contributions": lambda state: _landscape(state).write(state.contributions),
 }
 
 

@@ -164,6 +164,13 @@ def as_it_comes() -> Scenario:
     return make((home,), (Community(name="circle", facilitator="lecturer"),), {})
 
 
+def in_droves() -> Scenario:
+    """People leave for every reason, and draw one another along."""
+    home = Organisation(name="home", teams=(unit("blue", nurses=30), unit("red", nurses=30)))
+    leaving = {"base": 0.05, "fit_weight": 3.0, "energy_weight": 2.0, "contagion": 4.0}
+    return make((home,), (Community(name="circle", interval=1),), BUSY | {"turnover": leaving})
+
+
 def switched_off() -> Scenario:
     """No adoption, no trust, no observation."""
     off: dict[str, Any] = {

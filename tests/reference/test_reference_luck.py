@@ -87,8 +87,10 @@ def test_normal_quantile() -> None:
         assert same(chance.normal_quantile(p), luck.normal_quantile(p)), p
 
 
-@pytest.mark.parametrize(("options", "complexity"), [(2, 0), (4, 3), (3, 11), (11, 5)])
+@pytest.mark.parametrize(("options", "complexity"), [(2, 0), (4, 2), (4, 3), (3, 11), (11, 5)])
 def test_landscape(options: int, complexity: int) -> None:
+    assert chance.room(4, 2, 12) == 25
+    assert chance.room(11, 5, 12) == 0
     draw = np.random.default_rng(options)
     domains = 12
     partners = np.array(
@@ -102,12 +104,17 @@ def test_landscape(options: int, complexity: int) -> None:
     redraw_share = np.array([0.75, 0.0, 0.3])
     for happened in range(4):
         plain = Landscape(partners.tolist(), int(key), [(int(redraw_key[d]), redraw_share[d]) for d in range(happened)])
+        rest = (key, redraw_key, redraw_share, happened)
+        tables = [np.empty((domains, options, 0))]
+        if chance.room(options, complexity, domains) > 0:
+            tables.append(np.empty((domains, options, chance.room(options, complexity, domains))))
+            chance.tabulate(tables[1], partners, *rest)
         for _ in range(40):
             way = draw.integers(-1, options, domains).astype(np.int16)
-            rest = (key, redraw_key, redraw_share, happened)
-            assert same(chance.quality(way, options, partners, *rest), plain.quality(way))
             domain, option = int(draw.integers(domains)), int(draw.integers(options))
-            kept = way.copy()
-            compiled = chance.gain(way, domain, option, options, partners, dependents, count, *rest)
-            assert same(compiled, plain.gain(way, domain, option))
-            assert np.array_equal(way, kept)
+            for table in tables:
+                assert same(chance.quality(way, table, partners, *rest), plain.quality(way))
+                kept = way.copy()
+                compiled = chance.gain(way, domain, option, table, partners, dependents, count, *rest)
+                assert same(compiled, plain.gain(way, domain, option))
+                assert np.array_equal(way, kept)

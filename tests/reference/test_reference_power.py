@@ -51,6 +51,7 @@ POWERFUL = (
     "eleven options",
     "one person",
     "full hands",
+    "in droves",
     "empty team and organisation",
     "two units, mutual compromise",
     "two units, repulsion",
@@ -87,6 +88,10 @@ def noticed(mutant: Plain, run: str, case: str) -> bool:
 HARMLESS = {
     "acts": ("add_tie: i == j or tie_slot(state, i, j) >= 0",),  # callers look for themselves
     "legitimation": ("legitimation: weight[team, k, option] += identity",),  # only the square of the share is used
+    "turnover": (  # a looser bound: fewer draws are cut short
+        "turnover: p.energy_weight * p.energy_reference",
+        "turnover: p.fit_weight * p.fit_reference",
+    ),
     "code_learning": (  # shortcuts: without superiors there is no lead, and without a lead no chance
         "code_learning: superiors += 1",
         "code_learning: lead <= 0 or best == now",

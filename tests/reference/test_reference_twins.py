@@ -54,6 +54,7 @@ CASES = {
     "eleven options": lambda: undecided(Case(scenarios.many_options(), 12, 4), 12),
     "full hands": lambda: Case(scenarios.full_hands(), 13, 4),
     "unsafe, no control": lambda: Case(scenarios.no_control(), 14, 4),
+    "in droves": lambda: scramble(Case(scenarios.in_droves(), 17, 3), 17),
     "phases switched off": lambda: scramble(Case(scenarios.switched_off(), 15, 2), 15),
 } | {
     f"{form}, seed {seed}": partial(one_format, form, seed)

@@ -34,9 +34,7 @@ def test_an_invalid_file_is_refused(case: str) -> None:
     assert all(fault.what and (fault.file or fault.where) for fault in caught.value.faults)
 
 
-def test_the_example_of_the_interface_reads_as_promised(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_example_of_the_interface_reads_as_promised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "bad.yaml").write_text(
         "values: [care]\norganisations:\n  - {name: a}\n  - {name: b}\n  - name: c\n\n\n    peopel: 20\n"
     )

@@ -94,9 +94,7 @@ def mutate(text: str, luck: random.Random) -> str:
             words[i], words[j] = words[j], words[i]
             text = " ".join(words)
         else:
-            text = (
-                text[:at] + chr(luck.choice((luck.randrange(128), luck.randrange(0xD800)))) + text[at + 1 :]
-            )
+            text = text[:at] + chr(luck.choice((luck.randrange(128), luck.randrange(0xD800)))) + text[at + 1 :]
     return text
 
 

@@ -58,7 +58,7 @@ def test_rules_by_phase_and_by_name() -> None:
 
 
 def test_null_removes() -> None:
-    scenario = after("communities.care_innovation_units=null", "organisations.de_wever.control=")
+    scenario = after("communities.cherry_unit=null", "communities.linden_unit=null", "organisations.de_wever.control=")
     assert scenario.communities == ()
     assert scenario.organisations[0].control == 0.4
 
@@ -70,10 +70,7 @@ def test_a_named_thing_can_be_replaced() -> None:
 
 
 def test_all_mistakes_at_once_with_the_nearest_name() -> None:
-    told = {
-        fault.where: fault
-        for fault in faults("organisations.de_weever.control=.3", "calender.weeks=3", "weeks")
-    }
+    told = {fault.where: fault for fault in faults("organisations.de_weever.control=.3", "calender.weeks=3", "weeks")}
     assert told["organisations.de_weever.control"].cure == "did you mean 'de_wever'?"
     assert told["calender.weeks"].cure == "did you mean 'calendar'?"
     assert told[""].what == "must be path=value"
@@ -117,9 +114,9 @@ def test_organisations_that_only_the_roster_knows_can_be_set() -> None:
     path = "organisations.workplace.teams.design.safety"
     scenario = after(f"{path}=.1", scenario="own_organisation")
     assert {team.name: team.safety for team in scenario.organisations[0].teams}["design"] == 0.1
-    assert faults("organisations.workplace.teams.desing.safety=.1", scenario="own_organisation")[
-        0
-    ].cure.endswith("'design'?")
+    assert faults("organisations.workplace.teams.desing.safety=.1", scenario="own_organisation")[0].cure.endswith(
+        "'design'?"
+    )
 
 
 def added(*additions: str) -> Scenario:
@@ -127,9 +124,7 @@ def added(*additions: str) -> Scenario:
 
 
 def test_with_adds_interventions() -> None:
-    scenario = added(
-        "enabling_leadership:start=20,dose=.5", "facilitated_dialogue:interval=4,team=linden|cherry"
-    )
+    scenario = added("enabling_leadership:start=20,dose=.5", "facilitated_dialogue:interval=4,team=linden|cherry")
     first, second = scenario.interventions
     assert (first.kind, first.start, first.dose) == ("enabling_leadership", 20, 0.5)
     assert second.parameters["interval"] == 4

@@ -43,9 +43,7 @@ def tables_of(scenario: Scenario) -> FoundingTables:
         ("  day: [10]\n", 366, 111),
     ],
 )
-def test_workplace_network_equals_its_readme(
-    shared_data: Path, options: str, pairs: int, isolates: int
-) -> None:
+def test_workplace_network_equals_its_readme(shared_data: Path, options: str, pairs: int, isolates: int) -> None:
     folder = shared_data / "sociopatterns_workplace_InVS15"
     scenario = load_text(WORKPLACE + options, name="workplace", folder=folder)
     tables = tables_of(scenario)
@@ -56,9 +54,9 @@ def test_workplace_network_equals_its_readme(
     (organisation,) = scenario.organisations
     sizes = {team.name: sum(people.count for people in team.people) for team in organisation.teams}
     assert (len(sizes), sizes["DMI"], sizes["DG"]) == (12, 60, 2)
-    assert (len(tables.ties) / (232 * 231)) == pytest.approx(
-        {4274: 0.1595, 941: 0.0351}.get(pairs, 0), abs=5e-5
-    ) or (pairs not in (4274, 941))
+    assert (len(tables.ties) / (232 * 231)) == pytest.approx({4274: 0.1595, 941: 0.0351}.get(pairs, 0), abs=5e-5) or (
+        pairs not in (4274, 941)
+    )
 
 
 def test_contacts_of_a_pair_are_added_up_both_ways(shared_data: Path) -> None:
@@ -217,9 +215,7 @@ def test_undirected_pairs_are_added_up_from_both_ends(tmp_path: Path) -> None:
 
 def test_less_than_half_of_the_questions_is_no_answer(tmp_path: Path) -> None:
     folder = write(tmp_path, people=PEOPLE, values="id,q1,q2,q3\na,1,,\nb,7,,7\nc,4,4,4\nd,NA,-,nvt\n")
-    text = (
-        TEXT.format(rule="formative").replace("[q1, q2]", "[q1, q2, q3]").replace("reverse_coded: [q2], ", "")
-    )
+    text = TEXT.format(rule="formative").replace("[q1, q2]", "[q1, q2, q3]").replace("reverse_coded: [q2], ", "")
     values = tables_of(load_text(text, folder=folder)).values
     assert values == ((None,), (1.0,), (0.5,), (None,))
 

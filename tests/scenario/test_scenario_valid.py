@@ -88,9 +88,7 @@ def numbers(node: Node, path: str) -> list[tuple[str, Node]]:
     if isinstance(node.value, dict):
         return [found for key, child in node.value.items() for found in numbers(child, f"{path}.{key}")]
     if isinstance(node.value, list):
-        return [
-            found for index, child in enumerate(node.value) for found in numbers(child, f"{path}.{index}")
-        ]
+        return [found for index, child in enumerate(node.value) for found in numbers(child, f"{path}.{index}")]
     return [(path, node)] if isinstance(node.value, (int, float)) and not isinstance(node.value, bool) else []
 
 
@@ -156,6 +154,4 @@ def test_nursing_home_is_as_the_study_found_it() -> None:
         shown = [tuple(option.expresses.items()) for option in domain.options]
         assert len(shown) == 4
         assert len(set(shown)) == 4
-        assert all(
-            len(option.expresses) == 2 and option.wording and option.dutch for option in domain.options
-        )
+        assert all(len(option.expresses) == 2 and option.wording and option.dutch for option in domain.options)

@@ -17,7 +17,7 @@ from lcsim.chance.draws import (
     to_share,
     uniform,
 )
-from lcsim.chance.landscape import contribution, gain, quality
+from lcsim.chance.landscape import contribution, gain, gain_in, quality, quality_in, renew_contributions, room, tabulate
 
 __all__ = [
     "bits",
@@ -26,16 +26,21 @@ __all__ = [
     "contribution",
     "exponential",
     "gain",
+    "gain_in",
     "is_cold",
     "logarithm",
     "mix",
     "normal_quantile",
     "pair_bits",
     "quality",
+    "quality_in",
+    "renew_contributions",
+    "room",
     "short_logarithm",
     "sources_digest",
     "stream",
     "stream_key",
+    "tabulate",
     "to_index",
     "to_open_share",
     "to_share",

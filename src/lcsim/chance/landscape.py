@@ -1,8 +1,11 @@
-"""Quality of a way of working: an NK landscape (Kauffman 1993; Levinthal 1997) without a table.
+"""Quality of a way of working: an NK landscape (Kauffman 1993; Levinthal 1997) from hashes.
 
 quality(w) = (1/K) sum_k f_k(w_k, w of the C partner domains of k), f ~ U(0,1). Each contribution is a hash
 of (landscape key, k, options), so that any number of domains, options and partners costs no memory. A
 *disturbance* redraws a share of the contributions: the demands of the work change.
+
+Where there are few enough of them, all contributions are worked out beforehand (`tabulate`): the same numbers,
+a few nanoseconds sooner. A table is float64[K, Q, (Q + 1) ** C]; with a last axis of 0 there is none.
 """
 
 from __future__ import annotations
@@ -13,10 +16,12 @@ from lcsim.chance.compiled import compiled
 from lcsim.chance.draws import GOLDEN, PAIR, mix, to_share
 
 ODD = np.uint64(0xF1357AEA2E62A9C5)
+MOST_TABULATED = 2**15
+"""Contributions that a table may hold: 256 KiB, which a core keeps at hand."""
 
 
 @compiled
-def contribution(domain, own, way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
+def contribution(domain, own, way, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
     """f_k in [0, 1) of `domain` when it enacts option `own` and its partners are as in `way`.
 
     Undecided partners (-1) count as an option of their own, so that f stays defined.
@@ -24,6 +29,12 @@ def contribution(domain, own, way, options, partners, landscape_key, redraw_key,
     code = np.uint64(own + 1)
     for c in range(partners.shape[1]):
         code = code * ODD + np.uint64(way[partners[domain, c]] + 1)  # odd: no option is ever pushed out of the 64 bits
+    return _drawn(domain, code, landscape_key, redraw_key, redraw_share, redraw_count)
+
+
+@compiled
+def _drawn(domain, code, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
+    """Contribution in [0, 1) of a domain whose own option and partners' options are folded into `code`."""
     place = mix(landscape_key + np.uint64(domain + 1) * PAIR) + code * GOLDEN
     # the latest disturbance that redrew this contribution decides
     for d in range(redraw_count - 1, -1, -1):
@@ -33,16 +44,53 @@ def contribution(domain, own, way, options, partners, landscape_key, redraw_key,
     return to_share(mix(place))
 
 
+def room(options: int, partners: int, domains: int) -> int:
+    """Length of the last axis of a table: (options + 1) ** partners, or 0 where a table would be too large."""
+    length = (options + 1) ** partners
+    return length if domains * options * length <= MOST_TABULATED else 0
+
+
 @compiled
-def quality(way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
+def tabulate(table, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
+    """Fill `table` with every contribution under the present demands."""
+    base = table.shape[1] + 1
+    for k in range(table.shape[0]):
+        for own in range(table.shape[1]):
+            for at in range(table.shape[2]):
+                code = np.uint64(own + 1)
+                unit = table.shape[2]
+                for _ in range(partners.shape[1]):
+                    unit //= base
+                    code = code * ODD + np.uint64((at // unit) % base)
+                table[k, own, at] = _drawn(k, code, landscape_key, redraw_key, redraw_share, redraw_count)
+
+
+@compiled
+def quality(way, table, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
     """Quality in [0, 1) of a whole way of working (int16[K]); an undecided domain contributes nothing."""
+    if table.shape[2] > 0:
+        return tabulated_quality(way, table, partners)
     total = 0.0
     domains = way.shape[0]
     for k in range(domains):
         if way[k] >= 0:
-            total += contribution(
-                k, way[k], way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count
-            )
+            total += contribution(k, way[k], way, partners, landscape_key, redraw_key, redraw_share, redraw_count)
+    return total / domains
+
+
+@compiled
+def tabulated_quality(way, table, partners):  # type: ignore[no-untyped-def]
+    """`quality` from a table that is there."""
+    total = 0.0
+    domains = way.shape[0]
+    base = table.shape[1] + 1
+    for k in range(domains):
+        own = way[k]
+        if own >= 0:
+            at = 0
+            for c in range(partners.shape[1]):
+                at = at * base + way[np.uint16(partners[k, c])] + 1  # unsigned: no domains from the end
+            total += table[k, np.uint16(own), np.uint64(at)]
     return total / domains
 
 
@@ -51,7 +99,7 @@ def gain(  # type: ignore[no-untyped-def]
     way,
     domain,
     option,
-    options,
+    table,
     partners,
     dependents,
     dependent_count,
@@ -64,26 +112,101 @@ def gain(  # type: ignore[no-untyped-def]
 
     Only the contributions that read the domain are evaluated: its own and those of its dependents.
     """
+    if table.shape[2] > 0:
+        return tabulated_gain(way, domain, option, table, partners, dependents, dependent_count)
     old = way[domain]
     before = 0.0
     after = 0.0
     if old >= 0:
-        before += contribution(
-            domain, old, way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count
-        )
+        before += contribution(domain, old, way, partners, landscape_key, redraw_key, redraw_share, redraw_count)
     if option >= 0:
-        after += contribution(
-            domain, option, way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count
-        )
+        after += contribution(domain, option, way, partners, landscape_key, redraw_key, redraw_share, redraw_count)
     for c in range(dependent_count[domain]):
         k = dependents[domain, c]
         if way[k] >= 0:
-            before += contribution(
-                k, way[k], way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count
-            )
+            before += contribution(k, way[k], way, partners, landscape_key, redraw_key, redraw_share, redraw_count)
             way[domain] = option
-            after += contribution(
-                k, way[k], way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count
-            )
+            after += contribution(k, way[k], way, partners, landscape_key, redraw_key, redraw_share, redraw_count)
             way[domain] = old
     return after - before
+
+
+@compiled
+def tabulated_gain(way, domain, option, table, partners, dependents, dependent_count):  # type: ignore[no-untyped-def]
+    """`gain` from a table that is there; the same sums in the same order."""
+    base = table.shape[1] + 1
+    old = way[domain]
+    before = 0.0
+    after = 0.0
+    at = 0
+    for c in range(partners.shape[1]):
+        at = at * base + way[np.uint16(partners[domain, c])] + 1
+    if old >= 0:
+        before += table[domain, np.uint16(old), np.uint64(at)]
+    if option >= 0:
+        after += table[domain, np.uint16(option), np.uint64(at)]
+    for d in range(dependent_count[domain]):
+        k = np.uint16(dependents[domain, d])
+        own = way[k]
+        if own >= 0:
+            now = 0
+            then = 0
+            for c in range(partners.shape[1]):
+                partner = partners[k, c]
+                digit = way[np.uint16(partner)] + 1
+                now = now * base + digit
+                then = then * base + (option + 1 if partner == domain else digit)
+            before += table[k, np.uint16(own), np.uint64(now)]
+            after += table[k, np.uint16(own), np.uint64(then)]
+    return after - before
+
+
+@compiled
+def quality_in(world, way):  # type: ignore[no-untyped-def]
+    """`quality` under the present demands of `world`: a state, or what else has the columns of an environment."""
+    if world.contributions.shape[2] > 0:  # here and not further in: handing arrays on costs more than looking up
+        return tabulated_quality(way, world.contributions, world.partners)
+    return quality(
+        way,
+        world.contributions,
+        world.partners,
+        world.landscape_key[0],
+        world.redraw_key,
+        world.redraw_share,
+        world.redraw_count[0],
+    )
+
+
+@compiled
+def gain_in(world, way, domain, option):  # type: ignore[no-untyped-def]
+    """`gain` under the present demands of `world`."""
+    if world.contributions.shape[2] > 0:
+        return tabulated_gain(
+            way, domain, option, world.contributions, world.partners, world.dependents, world.dependent_count
+        )
+    return gain(
+        way,
+        domain,
+        option,
+        world.contributions,
+        world.partners,
+        world.dependents,
+        world.dependent_count,
+        world.landscape_key[0],
+        world.redraw_key,
+        world.redraw_share,
+        world.redraw_count[0],
+    )
+
+
+@compiled
+def renew_contributions(world):  # type: ignore[no-untyped-def]
+    """Work out the contributions of `world` anew: its demands have changed."""
+    tabulate(
+        world.contributions,
+        world.partners,
+        world.landscape_key[0],
+        world.redraw_key,
+        world.redraw_share,
+        world.redraw_count[0],
+    )

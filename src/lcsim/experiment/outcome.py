@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +13,6 @@ from lcsim.measures import (
     PANEL,
     catalogue,
     emerged_practices,
-    final_measures,
     over_organisations,
     weekly_panel,
 )
@@ -107,24 +106,25 @@ def observe(
     tables: dict[str, Any] | None = None,
     only: Sequence[str] | None = None,
 ) -> Outcome:
-    """Shorten a run to what is kept of it; `only` limits the measures at the end."""
-    names = run.names
-    teams, organisations = len(names.teams), len(names.organisations)
-    few = teams <= MOST_GROUPS
-    weeks = tuple(week for week in standard_weeks(run.weeks) if week in run.snapshots)
-    if only is None:
-        measures = run.measures()
-    else:
-        wanted = [measure for measure in catalogue() if measure.name in only]
-        measures = final_measures(run.final, run.founding, measures=wanted, gamma=run.gamma, seed=run.seed)
-    return Outcome(
+    """Shorten a run to what is kept of it; `only` limits it to these measures at the end."""
+    short = Outcome(
         seed=run.seed,
         arm=arm,
         replicate=replicate,
         weeks=run.weeks,
         digest=run.digest,
         record_digest=run.record_digest,
-        measures=measures,
+    )
+    if only is not None:
+        wanted = [measure for measure in catalogue() if measure.name in only]
+        return replace(short, measures=run.measures(wanted))
+    names = run.names
+    teams, organisations = len(names.teams), len(names.organisations)
+    few = teams <= MOST_GROUPS
+    weeks = tuple(week for week in standard_weeks(run.weeks) if week in run.snapshots)
+    return replace(
+        short,
+        measures=run.measures(),
         recorded_weeks=run.recorded_weeks,
         panel=run.panel if few else run.panel[:, :, :1].copy(),
         by_organisation=over_organisations(

@@ -7,6 +7,7 @@ ties; its effects then come from the rules. To add one: write ``interventions/<n
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Final
@@ -31,6 +32,7 @@ def _shipped() -> tuple[type[InterventionPart], ...]:
 CATALOGUE: Final[tuple[type[InterventionPart], ...]] = _shipped()
 
 
+@cache
 def catalogue() -> tuple[type[InterventionPart], ...]:
     """Every intervention, third parties' included (entry points ``lcsim.interventions``)."""
     return CATALOGUE + tuple(point.load() for point in entry_points(group="lcsim.interventions"))

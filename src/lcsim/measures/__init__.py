@@ -74,9 +74,7 @@ def catalogue() -> tuple[Measure, ...]:
     for point in sorted(entry_points(group="lcsim.measures"), key=lambda point: point.name):
         measure = point.load()
         if not isinstance(measure, Measure) or measure.weekly or measure.compute is None:
-            raise ValueError(
-                f"{point.value}: lcsim.measures entry points must be a Measure with a compute function"
-            )
+            raise ValueError(f"{point.value}: lcsim.measures entry points must be a Measure with a compute function")
         if measure.name in names:
             raise ValueError(f"{point.value}: there is already a measure called {measure.name!r}")
         names.add(measure.name)

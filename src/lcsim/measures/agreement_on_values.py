@@ -66,9 +66,7 @@ def r_wg(values: ArrayLike, null_variance: float = UNIFORM_VARIANCE) -> Result:
     return star if star.value is None else defined(max(0.0, star.value))
 
 
-def r_wg_by_group(
-    values: ArrayLike, groups: ArrayLike, null_variance: float = UNIFORM_VARIANCE
-) -> GroupAgreement:
+def r_wg_by_group(values: ArrayLike, groups: ArrayLike, null_variance: float = UNIFORM_VARIANCE) -> GroupAgreement:
     """r_wg of each group: `values` float64[n] with NaN for a missing answer, `groups` labels [n]."""
     x = np.asarray(values, dtype=np.float64)
     labels = np.asarray(groups)

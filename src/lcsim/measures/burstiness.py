@@ -37,9 +37,7 @@ def burstiness(times: ArrayLike) -> Result:
         return null("all events happened at the same time")
     n = intervals.size
     r = float(intervals.std()) / mean
-    return defined(
-        (np.sqrt(n + 1.0) * r - np.sqrt(n - 1.0)) / ((np.sqrt(n + 1.0) - 2.0) * r + np.sqrt(n - 1.0))
-    )
+    return defined((np.sqrt(n + 1.0) * r - np.sqrt(n - 1.0)) / ((np.sqrt(n + 1.0) - 2.0) * r + np.sqrt(n - 1.0)))
 
 
 def uncorrected_burstiness(times: ArrayLike) -> Result:

@@ -46,9 +46,7 @@ def one_way(values: ArrayLike, groups: ArrayLike) -> OneWay | None:
     return OneWay(k, n, between, within)
 
 
-def _complete(
-    values: ArrayLike, groups: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.intp], NDArray[np.intp]]:
+def _complete(values: ArrayLike, groups: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.intp], NDArray[np.intp]]:
     x = np.asarray(values, dtype=np.float64)
     keep = ~np.isnan(x)
     _, index, sizes = np.unique(np.asarray(groups)[keep], return_inverse=True, return_counts=True)
@@ -131,9 +129,7 @@ def _headline(
 
 def _measure(name: str, wording: str, dutch: str, definition: str, **other: Any) -> Measure:
     undefined = "it takes two groups, one of them with two people, and some variance"
-    return Measure(
-        name, "intraclass", wording, dutch, "share", -np.inf, 1.0, definition, undefined, SOURCES, **other
-    )
+    return Measure(name, "intraclass", wording, dutch, "share", -np.inf, 1.0, definition, undefined, SOURCES, **other)
 
 
 MEASURES: Final = (

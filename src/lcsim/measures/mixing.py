@@ -38,9 +38,7 @@ def assortativity_of_matrix(mixing: ArrayLike) -> Result:
     return null(SAME_GROUP) if 1.0 - chance < 1e-15 else defined((np.trace(e) - chance) / (1.0 - chance))
 
 
-def nominal_assortativity(
-    sources: ArrayLike, targets: ArrayLike, groups: ArrayLike, directed: bool = True
-) -> Result:
+def nominal_assortativity(sources: ArrayLike, targets: ArrayLike, groups: ArrayLike, directed: bool = True) -> Result:
     """Newman's r for group labels [n]: 1 ties only within groups, 0 at random. Undirected: both ways."""
     _, labels = np.unique(np.asarray(groups), return_inverse=True)
     a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
@@ -56,9 +54,7 @@ def nominal_assortativity(
     return null(SAME_GROUP) if 1.0 - chance < 1e-15 else defined((within - chance) / (1.0 - chance))
 
 
-def numeric_assortativity(
-    sources: ArrayLike, targets: ArrayLike, values: ArrayLike, directed: bool = True
-) -> Result:
+def numeric_assortativity(sources: ArrayLike, targets: ArrayLike, values: ArrayLike, directed: bool = True) -> Result:
     """Pearson correlation over ties of the values float64[n] at both ends (Newman 2003)."""
     x = np.asarray(values, dtype=np.float64)
     a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)

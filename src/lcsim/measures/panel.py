@@ -119,9 +119,7 @@ def weekly_panel(state, week, out, gamma):  # type: ignore[no-untyped-def]
         if count[u] == 0.0:
             continue
         size = count[u]
-        ways_of_team(
-            state.doing[u], state.legitimacy[u], state.expression, headline, union[u], size, holders, ways[u]
-        )
+        ways_of_team(state.doing[u], state.legitimacy[u], state.expression, headline, union[u], size, holders, ways[u])
         for c in range(SUMS):
             total[c] += sums[u, c]
         out[AT_AGREEMENT, 1 + u] = mean_r_wg(squares[u], size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcsim.chance import compiled, contribution, exponential, logarithm, quality
+from lcsim.chance import compiled, exponential, logarithm, quality_in
 from lcsim.state.columns import PEOPLE
 
 INVERSE_LN2 = 1.4426950408889634
@@ -57,52 +57,10 @@ def _space(practice, known, legitimacy, opening, union, sums):  # type: ignore[n
 
 
 @compiled
-def _quality(  # type: ignore[no-untyped-def]
-    way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count, remembered
-):
-    """Quality of a way of working, each contribution hashed once and then remembered (NaN: not yet).
-
-    The same sum in the same order as `lcsim.chance.quality`; without room to remember, that function itself.
-    """
-    if remembered.shape[1] == 0:
-        return quality(way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count)
-    total = 0.0
-    for k in range(way.shape[0]):
-        if way[k] >= 0:
-            place = np.int64(way[k])
-            for c in range(partners.shape[1]):
-                place = place * (options + 1) + way[partners[k, c]] + 1
-            value = remembered[k, place]
-            if value != value:
-                value = contribution(
-                    k, way[k], way, options, partners, landscape_key, redraw_key, redraw_share, redraw_count
-                )
-                remembered[k, place] = value
-            total += value
-    return total / way.shape[0]
-
-
-@compiled
-def _room(people, options, partners):  # type: ignore[no-untyped-def]
-    """Number of contributions of a domain to remember; 0 where the table would be larger than its use."""
-    room = options
-    for _ in range(partners):
-        room *= options + 1
-        if room > 4000 or room > 50 * people:
-            return 0
-    return room
-
-
-@compiled
 def sum_people(state, openings, count, means, squares, union, sums):  # type: ignore[no-untyped-def]
     """One pass over the people present: counts, values (Welford), and sums by team."""
-    options = state.legitimacy.shape[2]
     dimensions = state.values.shape[1]
-    landscape_key = state.landscape_key[0]
-    redraw_count = state.redraw_count[0]
     rows = state.clock[PEOPLE]
-    domains, partners = state.partners.shape
-    remembered = np.full((domains, _room(rows, options, partners)), np.nan)
     for i in range(rows):
         if not state.present[i]:
             continue
@@ -115,10 +73,7 @@ def sum_people(state, openings, count, means, squares, union, sums):  # type: ig
             squares[u, v] += step * (x - means[u, v])
         of_team = sums[u]
         _space(state.practice[i], state.known[i], state.legitimacy[u], openings[u], union[u], of_team)
-        of_team[OF_QUALITY] += _quality(
-            state.practice[i], options, state.partners, landscape_key,
-            state.redraw_key, state.redraw_share, redraw_count, remembered,
-        )  # fmt: skip
+        of_team[OF_QUALITY] += quality_in(state, state.practice[i])
         of_team[OF_ENERGY] += state.energy[i]
         of_team[OF_IDENTITY] += state.identity[i]
         for slot in range(state.tie_count[i]):

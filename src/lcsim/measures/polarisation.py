@@ -25,9 +25,7 @@ def bin_frequencies(values: ArrayLike, bins: int = BINS) -> NDArray[np.int64]:
     return np.bincount(np.floor(x * (bins - 1) + 0.5).astype(np.int64), minlength=bins).astype(np.int64)
 
 
-def esteban_ray(
-    shares: ArrayLike, positions: ArrayLike, alpha: float = ALPHA, normalised: bool = False
-) -> Result:
+def esteban_ray(shares: ArrayLike, positions: ArrayLike, alpha: float = ALPHA, normalised: bool = False) -> Result:
     """P = K sum_i sum_j pi_i^(1 + alpha) pi_j |x_i - x_j|, over both orders of i and j.
 
     `shares` float64[B] sum to 1. K = 1, or normalised 2^(1 + alpha): two equal poles at distance 1 give 1.

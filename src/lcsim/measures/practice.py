@@ -90,9 +90,7 @@ def hamming(one: ArrayLike, other: ArrayLike) -> Result:
     """Share of domains in which two ways of working int[K] differ, among those decided in both."""
     a, b = np.asarray(one), np.asarray(other)
     both = (a >= 0) & (b >= 0)
-    return (
-        defined(np.mean(a[both] != b[both])) if both.any() else null("no domain in which both have decided")
-    )
+    return defined(np.mean(a[both] != b[both])) if both.any() else null("no domain in which both have decided")
 
 
 def between_teams(modal: ArrayLike) -> Result:

@@ -10,8 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.chance import compiled
-from lcsim.chance import quality as quality_of
+from lcsim.chance import compiled, quality_in
 from lcsim.measures.measure import NOBODY, Measure, Result, defined, null
 from lcsim.measures.view import View
 from lcsim.state import State
@@ -20,22 +19,15 @@ SOURCES: Final = ("Kauffman (1993), The origins of order", "Levinthal (1997), Ma
 
 
 @compiled
-def _qualities(  # type: ignore[no-untyped-def]
-    practice, options, partners, landscape_key, redraw_key, redraw_share, redraw_count, out
-):
+def _qualities(state, practice, out):  # type: ignore[no-untyped-def]
     for i in range(practice.shape[0]):
-        out[i] = quality_of(
-            practice[i], options, partners, landscape_key, redraw_key, redraw_share, redraw_count
-        )
+        out[i] = quality_in(state, practice[i])
 
 
 def qualities(state: State, practice: NDArray[np.int16]) -> NDArray[np.float64]:
     """Quality of each way of working int16[n, K] in the landscape of `state`: float64[n]."""
     out = np.empty(practice.shape[0])
-    _qualities(
-        np.ascontiguousarray(practice), state.legitimacy.shape[2], state.partners, state.landscape_key[0],
-        state.redraw_key, state.redraw_share, state.redraw_count[0], out,
-    )  # fmt: skip
+    _qualities(state, np.ascontiguousarray(practice), out)
     return out
 
 
@@ -49,12 +41,8 @@ def _between(view: View) -> Result:
     return defined(float(np.ptp(means))) if len(means) > 1 else null("it takes two teams with people")
 
 
-def _measure(
-    name: str, wording: str, dutch: str, definition: str, undefined: str = NOBODY, **other: Any
-) -> Measure:
-    return Measure(
-        name, "quality", wording, dutch, "share", 0.0, 1.0, definition, undefined, sources=SOURCES, **other
-    )
+def _measure(name: str, wording: str, dutch: str, definition: str, undefined: str = NOBODY, **other: Any) -> Measure:
+    return Measure(name, "quality", wording, dutch, "share", 0.0, 1.0, definition, undefined, sources=SOURCES, **other)
 
 
 MEASURES: Final = (

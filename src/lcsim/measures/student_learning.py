@@ -40,9 +40,7 @@ def _present(view: View) -> Result:
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, undefined: str, **other: Any) -> Measure:
-    return Measure(
-        name, "student_learning", wording, dutch, "options", 0.0, np.inf, definition, undefined, **other
-    )
+    return Measure(name, "student_learning", wording, dutch, "options", 0.0, np.inf, definition, undefined, **other)
 
 
 MEASURES: Final = (

@@ -106,9 +106,7 @@ class View:
             return np.stack(columns, axis=1)
 
         deviation = self.values - (total(self.values) / np.maximum(sizes, 1.0))[self.team]
-        found: NDArray[np.float64] = np.where(
-            sizes > 1, total(deviation**2) / np.maximum(sizes - 1.0, 1.0), np.nan
-        )
+        found: NDArray[np.float64] = np.where(sizes > 1, total(deviation**2) / np.maximum(sizes - 1.0, 1.0), np.nan)
         return found
 
     @cached_property

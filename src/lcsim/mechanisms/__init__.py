@@ -7,6 +7,7 @@ are variants from the literature).
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Final
@@ -67,6 +68,7 @@ CATALOGUE: Final[tuple[type[Rule], ...]] = _shipped()
 BY_NAME: Final[dict[str, type[Rule]]] = {part.name: part for part in CATALOGUE}
 
 
+@cache
 def catalogue() -> tuple[type[Rule], ...]:
     """Every rule, third parties' included (entry points ``lcsim.mechanisms``; plain Python only)."""
     found = list(CATALOGUE)

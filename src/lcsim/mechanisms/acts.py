@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcsim.chance import compiled, exponential, gain, logarithm
+from lcsim.chance import compiled, exponential, gain_in, logarithm
 from lcsim.part.names import LEARNED, LEFT, SUCCEEDED, SWITCHED, SWITCHED_AGAINST_UTILITY
 from lcsim.state.columns import LOGGED, PEOPLE
 
@@ -109,19 +109,7 @@ def acceptability(state, i, domain, option, bracket):  # type: ignore[no-untyped
 @compiled
 def quality_gain(state, i, domain, option):  # type: ignore[no-untyped-def]
     """K times the change in the quality of i's way of working if the domain switched to `option`."""
-    return gain(
-        state.practice[i],
-        domain,
-        option,
-        state.expression.shape[1],
-        state.partners,
-        state.dependents,
-        state.dependent_count,
-        state.landscape_key[0],
-        state.redraw_key,
-        state.redraw_share,
-        state.redraw_count[0],
-    )
+    return gain_in(state, state.practice[i], domain, option)
 
 
 @compiled

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from lcsim.chance import bits, compiled, quality, stream, stream_key, to_share
+from lcsim.chance import bits, compiled, quality_in, stream, stream_key, to_share
 from lcsim.part import Rule, parameter
 
 STREAM = stream_key("code_learning")
@@ -50,14 +50,14 @@ def code_learning(state, rules, seed, week):  # type: ignore[no-untyped-def]
     options = state.expression.shape[1]
     votes = np.empty((domains, options), np.int64)
     for o in range(state.code.shape[0]):
-        level = _quality(state, state.code[o])
+        level = quality_in(state, state.code[o])
         for k in range(domains):
             for q in range(options):
                 votes[k, q] = 0
         superiors = 0
         for at in range(state.roll_start[o], state.roll_start[o + 1]):
             i = state.roll[at]
-            if state.present[i] and _quality(state, state.practice[i]) > level:
+            if state.present[i] and quality_in(state, state.practice[i]) > level:
                 superiors += 1
                 for k in range(domains):
                     if state.practice[i, k] >= 0:
@@ -80,16 +80,3 @@ def code_learning(state, rules, seed, week):  # type: ignore[no-untyped-def]
                 stays *= 1.0 - p2
             if to_share(bits(start, state.organisation_key[o], k)) < 1.0 - stays:
                 state.code[o, k] = best
-
-
-@compiled
-def _quality(state, way):  # type: ignore[no-untyped-def]
-    return quality(
-        way,
-        state.expression.shape[1],
-        state.partners,
-        state.landscape_key[0],
-        state.redraw_key,
-        state.redraw_share,
-        state.redraw_count[0],
-    )

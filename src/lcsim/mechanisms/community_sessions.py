@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import bits, compiled, mix, stream, stream_key, uniform
-from lcsim.mechanisms.acts import clip, session_bracket, tie_slot
+from lcsim.mechanisms.acts import clip, tie_slot
 from lcsim.mechanisms.inquiry import (
     dialogue,
     joint_inquiry,
@@ -304,9 +304,7 @@ def _hold(state, rules, start, luck, week, n, f, facilitator, group, target, wei
         for m in range(group.shape[0]):
             i = group[m]
             pull_of_practice(state, rules.reflection.rho, i, target, weight)
-            reconsider(
-                state, rules, mix(start + REVIEW), week, i, session_bracket(state, i, f, rules.deliberation.gamma)
-            )
+            reconsider(state, rules, mix(start + REVIEW), week, i, f)
         show_best(state, rules, start, luck, week, f, group)
         return
     if form == PROJECT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from lcsim.chance import compiled
+from lcsim.chance import compiled, renew_contributions
 from lcsim.part import Rule
 
 
@@ -34,3 +34,4 @@ def disturbance(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Let the disturbances of this week happen."""
     while state.redraw_count[0] < state.redraw_week.shape[0] and state.redraw_week[state.redraw_count[0]] <= week:
         state.redraw_count[0] += 1
+        renew_contributions(state)

@@ -55,34 +55,56 @@ class EverydayWork(Rule):
 
 
 @compiled
-def choose_partner(state, inner, i, race):  # type: ignore[no-untyped-def]
-    """Slot of the tie that wins the race; `inner` is the luck of (week, i, ordinal)."""
+def draw_waits(state, own, i, meetings, hashes, waits):  # type: ignore[no-untyped-def]
+    """Fill `waits` with -ln u of i's ties, for one meeting of the week after the other; return the number of ties.
+
+    `own` is the luck of (week, i). All of a week at once, in a loop without branches or gathers: it vectorises.
+    """
     n = state.tie_count[i]
+    others = state.tie_to[i]
+    key = state.key
     for e in range(n):
-        h = mix(inner + state.key[state.tie_to[i, e]] * PAIR)
-        race[e] = -short_logarithm(to_open_share(h)) / state.tie_trust[i, e]
+        hashes[e] = key[np.uint32(others[e])] * PAIR  # unsigned: no rows from the end
+    for ordinal in range(meetings - 1, -1, -1):
+        inner = mix(own + np.uint64(ordinal) * GOLDEN)
+        first = ordinal * n
+        for e in range(n):
+            hashes[first + e] = inner + hashes[e]
+    for at in range(meetings * n):
+        waits[at] = -short_logarithm(to_open_share(mix(hashes[at])))
+    return n
+
+
+@compiled
+def choose_partner(state, i, waits):  # type: ignore[no-untyped-def]
+    """Slot of the tie that wins the race: the least of `waits` / trust, the first of equals; `waits` is used up."""
+    n = waits.shape[0]
+    trust = state.tie_trust[i]
+    for e in range(n):
+        waits[e] /= trust[e]
     best = 0
+    least = waits[0]
     for e in range(1, n):
-        if race[e] < race[best]:
+        if waits[e] < least:
+            least = waits[e]
             best = e
     return best
 
 
 @compiled
-def person_week(state, rules, start, week, i, race):  # type: ignore[no-untyped-def]
-    """All meetings of one person in one week."""
+def person_week(state, rules, start, week, i, hashes, waits):  # type: ignore[no-untyped-def]
+    """All meetings of one person in one week; `hashes`, `waits`: scratch of meetings times tie slots."""
     influence_weekly(rules.meeting.influence, state, rules, i)
-    n = state.tie_count[i]
-    if n == 0:
+    if state.tie_count[i] == 0:
         return
     bracket = everyday_bracket(state, i, rules.deliberation.gamma)
     own = start ^ state.key[i]
     meetings = rules.everyday_work.meetings
+    n = draw_waits(state, own, i, meetings, hashes, waits)
     for ordinal in range(meetings):
-        inner = mix(own + np.uint64(ordinal) * GOLDEN)
-        slot = choose_partner(state, inner, i, race)
+        slot = choose_partner(state, i, waits[ordinal * n : (ordinal + 1) * n])
         j = state.tie_to[i, slot]
-        luck = mix(inner + state.key[j] * PAIR)
+        luck = mix(mix(own + np.uint64(ordinal) * GOLDEN) + state.key[j] * PAIR)
         meet(state, rules, week, luck, i, j, slot, bracket)
     state.events[state.team[i], MET] += meetings
 
@@ -97,7 +119,8 @@ def everyday_work(state, rules, seed, week):  # type: ignore[no-untyped-def]
     rows = np.empty(keys.shape[0], np.int32)
     spare_keys = np.empty(keys.shape[0], np.uint64)
     spare_rows = np.empty(keys.shape[0], np.int32)
-    race = np.empty(state.tie_to.shape[1], np.float64)
+    hashes = np.empty(rules.everyday_work.meetings * state.tie_to.shape[1], np.uint64)
+    waits = np.empty(hashes.shape[0], np.float64)
     visits = np.empty(organisations, np.int32)
     for o in range(organisations):
         keys[o] = mix(order ^ state.organisation_key[o])
@@ -113,4 +136,4 @@ def everyday_work(state, rules, seed, week):  # type: ignore[no-untyped-def]
             keys[m] = mix(order ^ state.key[i])
         sort_by(keys, rows, spare_keys, spare_rows, n)
         for m in range(n):
-            person_week(state, rules, start, week, rows[m], race)
+            person_week(state, rules, start, week, rows[m], hashes, waits)

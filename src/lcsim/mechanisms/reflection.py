@@ -15,6 +15,7 @@ from lcsim.mechanisms.acts import (
     knows,
     own_utility,
     probability_of_switching,
+    session_bracket,
     share_difference,
     switch,
 )
@@ -118,8 +119,8 @@ def random_known_other(state, start, i, number, domain):  # type: ignore[no-unty
 
 
 @compiled
-def reconsider(state, rules, start, week, i, bracket):  # type: ignore[no-untyped-def]
-    """Think one random domain over again, the likelier the less it fits."""
+def reconsider(state, rules, start, week, i, facilitation):  # type: ignore[no-untyped-def]
+    """Think one random domain over again, the likelier the less it fits; `facilitation` -1 outside sessions."""
     key = state.key[i]
     k = to_index(bits(start, key, 0), state.practice.shape[1])
     now = state.practice[i, k]
@@ -128,9 +129,15 @@ def reconsider(state, rules, start, week, i, bracket):  # type: ignore[no-untype
     if uniform(start, key, 1) >= rules.reflection.reconsidering * (1.0 - fit(state, i, k, now)):
         return
     option = random_known_other(state, start, i, 2, k)
-    if option < 0 or uniform(start, key, 3) >= acceptability(state, i, k, option, bracket):
+    if option < 0:
         return
     d = rules.deliberation
+    if facilitation < 0.0:
+        bracket = everyday_bracket(state, i, d.gamma)
+    else:
+        bracket = session_bracket(state, i, facilitation, d.gamma)
+    if uniform(start, key, 3) >= acceptability(state, i, k, option, bracket):
+        return
     utility = own_utility(state, rules, i, k, option) + d.beta_peers * share_difference(state, i, k, option)
     if uniform(start, key, 4) < probability_of_switching(utility, d.inertia, d.tau):
         switch(state, week, i, NOBODY, k, option, utility)
@@ -145,4 +152,4 @@ def reflection(state, rules, seed, week):  # type: ignore[no-untyped-def]
     for i in range(state.clock[PEOPLE]):
         if state.present[i]:
             pull_of_practice(state, rules.reflection.rho, i, target, weight)
-            reconsider(state, rules, start, week, i, everyday_bracket(state, i, rules.deliberation.gamma))
+            reconsider(state, rules, start, week, i, -1.0)

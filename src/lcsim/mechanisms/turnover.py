@@ -96,11 +96,17 @@ def turnover(state, rules, seed, week):  # type: ignore[no-untyped-def]
     p = rules.turnover
     start = stream(seed, week, STREAM)
     domains = state.practice.shape[1]
+    worst = p.fit_weight * p.fit_reference + p.energy_weight * p.energy_reference
     gone = False
     teams = state.safety.shape[0]
     leavers = np.zeros(teams, np.int64)
     for i in range(state.clock[PEOPLE]):
         if not state.present[i] or state.leaves[i] != NEVER:
+            continue
+        # nobody leaves sooner than with no fit and no energy at all: most draws need no more than this bound
+        luck = uniform(start, state.key[i], 0)
+        contagion = p.contagion * state.leavers[state.team[i]]
+        if luck >= p.base * exponential(worst + contagion):
             continue
         total = 0.0
         decided = 0
@@ -112,9 +118,9 @@ def turnover(state, rules, seed, week):  # type: ignore[no-untyped-def]
         if decided > 0:
             excess = p.fit_weight * (p.fit_reference - total / decided)
         excess += p.energy_weight * (p.energy_reference - state.energy[i])
-        excess += p.contagion * state.leavers[state.team[i]]
+        excess += contagion
         hazard = p.base * exponential(excess)
-        if uniform(start, state.key[i], 0) < 1.0 - exponential(-hazard):
+        if luck < 1.0 - exponential(-hazard):
             leavers[state.team[i]] += 1
             leave(state, i, week)
             gone = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -86,6 +87,7 @@ def parameter(
     )
 
 
+@cache
 def facts_of(model: type[BaseModel]) -> tuple[ParameterFacts, ...]:
     """List the facts of every field of `model` that was declared with `parameter`, in order."""
     found: list[ParameterFacts] = []

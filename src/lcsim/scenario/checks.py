@@ -58,9 +58,7 @@ class _Checks:
         if not isinstance(name, str) or name in choices:
             return True
         if choices or self.whole:
-            self.wrong(
-                where, f"{shown(name)} is not {kind} of this scenario", suggest(name, choices), key=key
-            )
+            self.wrong(where, f"{shown(name)} is not {kind} of this scenario", suggest(name, choices), key=key)
         return False
 
     # --- sections ---------------------------------------------------------------------------------------
@@ -103,9 +101,7 @@ class _Checks:
             at = "trust_low" if "trust_low" in founding else "trust_high"
             self.wrong(f"founding.{at}", f"trust_low ({low}) must not be above trust_high ({high})")
 
-    def _expanded(
-        self, items: Iterable[dict[str, Any]], where: str
-    ) -> Iterator[tuple[int, dict[str, Any], str]]:
+    def _expanded(self, items: Iterable[dict[str, Any]], where: str) -> Iterator[tuple[int, dict[str, Any], str]]:
         """Named things with the names of their copies; two of the same name are a fault."""
         seen: dict[str, int] = {}
         for index, item in enumerate(items):
@@ -114,9 +110,7 @@ class _Checks:
                 continue
             for copy in copies(name, count) if count <= 1000 else (name,):
                 if seen.setdefault(copy, index) != index and copy != name:
-                    self.wrong(
-                        f"{where}[{index}]", f"its copy {shown(copy)} has the name of {where}[{seen[copy]}]"
-                    )
+                    self.wrong(f"{where}[{index}]", f"its copy {shown(copy)} has the name of {where}[{seen[copy]}]")
                 yield index, item, copy
 
     def _organisations(self) -> None:
@@ -136,15 +130,11 @@ class _Checks:
                     self.groups.append(people.get("name", ""))
                     heads += people.get("count", 1)
                     for name in people.get("values", ()):
-                        self.known(
-                            name, self.dimensions, "a value dimension", f"{here}.values.{name}", key=True
-                        )
+                        self.known(name, self.dimensions, "a value dimension", f"{here}.values.{name}", key=True)
                     self._domain_options(people.get("practice"), f"{here}.practice")
                     stay, cohorts = people.get("stay"), people.get("cohorts", 2)
                     if stay is not None and cohorts > stay:
-                        self.wrong(
-                            f"{here}.cohorts", f"must be at most the stay ({stay} weeks), got {cohorts}"
-                        )
+                        self.wrong(f"{here}.cohorts", f"must be at most the stay ({stay} weeks), got {cohorts}")
                 inside += heads * team.get("count", 1)
             total += inside * organisation.get("count", 1)
         for _, item, copy in self._expanded(organisations, "organisations"):
@@ -154,10 +144,7 @@ class _Checks:
 
     def _domain_options(self, choices: dict[str, str] | None, where: str) -> None:
         for domain, option in (choices or {}).items():
-            if (
-                self.known(domain, self.options, "a domain", f"{where}.{domain}", key=True)
-                and domain in self.options
-            ):
+            if self.known(domain, self.options, "a domain", f"{where}.{domain}", key=True) and domain in self.options:
                 self.known(option, self.options[domain], f"an option of '{domain}'", f"{where}.{domain}")
 
     def _members(self, members: dict[str, Any], where: str) -> None:
@@ -218,9 +205,7 @@ class _Checks:
             self.known(name, self.dimensions, "a value dimension", f"tables.survey_items.{name}", key=True)
         for key in ("ties", "survey"):
             if tables.get(key) is not None and tables.get("roster") is None:
-                self.wrong(
-                    f"tables.{key}", "needs a roster: the people that it is about", "add tables.roster"
-                )
+                self.wrong(f"tables.{key}", "needs a roster: the people that it is about", "add tables.roster")
         items = {item for listed in tables.get("survey_items", {}).values() for item in listed}
         for index, item in enumerate(tables.get("reverse_coded", ())):
             if item not in items and item not in self.dimensions:

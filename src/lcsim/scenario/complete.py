@@ -47,9 +47,7 @@ def write_out_practices(root: Node) -> Node:
     if domains.items() is None and domains.mapping() is None:
         inside["domains"] = domains
     elif domains.items() is not None:
-        inside["domains"] = Node(
-            [_with_options(item, shared) for item in domains.items() or []], domains.place
-        )
+        inside["domains"] = Node([_with_options(item, shared) for item in domains.items() or []], domains.place)
     else:
         written = {key: _with_options(item, shared) for key, item in (domains.mapping() or {}).items()}
         inside["domains"] = Node(written, domains.place, domains.keys)

@@ -77,10 +77,7 @@ def read_table(path: Path, shown_as: str, columns: dict[str, str], faults: Colle
                 own.add(Place(source, at, 1, 10_000), what)
                 continue
             rows.append(
-                {
-                    name: Cell(cell.strip(), place)
-                    for name, cell, place in zip(names, cells, places, strict=True)
-                }
+                {name: Cell(cell.strip(), place) for name, cell, place in zip(names, cells, places, strict=True)}
             )
     except csv.Error as error:
         own.add(Place(source), f"is not readable as CSV: {error}")
@@ -89,9 +86,7 @@ def read_table(path: Path, shown_as: str, columns: dict[str, str], faults: Colle
     faults.found.extend(own.found[:MOST_FAULTS])
     if own.found and not header:
         return None
-    ours = {name: columns.get(name, name) for name in columns} | {
-        name: name for name in header if name not in columns
-    }
+    ours = {name: columns.get(name, name) for name in columns} | {name: name for name in header if name not in columns}
     return Table(source, header, ours, tuple(rows), digest, delimiter == ";")
 
 
@@ -131,15 +126,11 @@ def column(
     if theirs in table.header:
         return theirs
     head = Place(table.source, 1, 1, 10_000)
-    near = difflib.get_close_matches(
-        name, [word for word in table.header if word not in table.names], n=1, cutoff=0.8
-    )
+    near = difflib.get_close_matches(name, [word for word in table.header if word not in table.names], n=1, cutoff=0.8)
     if mapped and theirs != name:
         faults.add(head, f"there is no column {shown(theirs)}", cure=suggest(theirs, table.header))
     elif needed:
-        fallback = (
-            f"say which of yours it is with columns: {{{name}: ...}}; here: {', '.join(table.header)[:200]}"
-        )
+        fallback = f"say which of yours it is with columns: {{{name}: ...}}; here: {', '.join(table.header)[:200]}"
         close = suggest(name, table.header)
         cure = cure or (close if close.startswith("did you") else fallback)
         faults.add(head, f"there is no column '{name}'", cure=cure)

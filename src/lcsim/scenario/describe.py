@@ -32,8 +32,7 @@ def plan(scenario: Scenario) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The week as data: each phase in order, with the names of the rules that run in it."""
     variants = catalogue.variants()
     return tuple(
-        (phase, tuple(name for name in variants[phase] if scenario.rules.get(name, {}).get("on")))
-        for phase in PHASES
+        (phase, tuple(name for name in variants[phase] if scenario.rules.get(name, {}).get("on"))) for phase in PHASES
     )
 
 
@@ -209,9 +208,7 @@ class _Description:
                 f"{fact.low:g} - {fact.high:g}",
                 fact.unit,
                 words.pick(fact.wording, fact.dutch),
-                self.fact_origin(
-                    part, fact.name, value, fact.default, Origin(origin=fact.origin, source=fact.source)
-                ),
+                self.fact_origin(part, fact.name, value, fact.default, Origin(origin=fact.origin, source=fact.source)),
             )
             yield "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
         for source in part.sources:
@@ -235,9 +232,7 @@ class _Description:
         origin = origin_of(self.scenario, path)
         return f" [{self.origin_text(origin)}]" if origin is not None else ""
 
-    def numbers(
-        self, section: Section, path: str, indent: str = "", skip: tuple[str, ...] = ()
-    ) -> Iterator[str]:
+    def numbers(self, section: Section, path: str, indent: str = "", skip: tuple[str, ...] = ()) -> Iterator[str]:
         """Single values of a section, each with its origin."""
         for name in type(section).model_fields:
             value = getattr(section, name)

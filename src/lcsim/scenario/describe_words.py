@@ -64,10 +64,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "scale": (
         ("One step is a week; week 0 is the founded community; {weeks} weeks (a semester is {semester})."),
-        (
-            "Een stap is een week; week 0 is de gestichte gemeenschap; {weeks} weken (een semester is "
-            "{semester})."
-        ),
+        ("Een stap is een week; week 0 is de gestichte gemeenschap; {weeks} weken (een semester is {semester})."),
     ),
     "sizes": (
         (
@@ -109,10 +106,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "(drukt waarden uit die met het landschap zijn geloot)",
     ),
     "plan": (
-        (
-            "The plan of a week, in this order. Influence, observation, adoption and trust happen "
-            "inside each meeting."
-        ),
+        ("The plan of a week, in this order. Influence, observation, adoption and trust happen inside each meeting."),
         (
             "Het plan van een week, in deze volgorde. Invloed, waarneming, overname en vertrouwen "
             "gebeuren in elke ontmoeting."
@@ -145,10 +139,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Aanpassing en doelen",
     ),
     "adaptation_text": (
-        (
-            "People weigh quality, fit with their values, peers and the official code when they "
-            "consider another option."
-        ),
+        ("People weigh quality, fit with their values, peers and the official code when they consider another option."),
         (
             "Mensen wegen kwaliteit, passendheid bij hun waarden, collega's en de officiële code "
             "wanneer ze een andere optie overwegen."
@@ -188,10 +179,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Toeval",
     ),
     "stochasticity_text": (
-        (
-            "Each draw is a pure function of (seed, week, rule, who, number): arms of a comparison "
-            "share their luck."
-        ),
+        ("Each draw is a pure function of (seed, week, rule, who, number): arms of a comparison share their luck."),
         (
             "Elke trekking is een zuivere functie van (seed, week, regel, wie, nummer): armen van een "
             "vergelijking delen hun toeval."

@@ -101,9 +101,7 @@ def check_kinds(node: Node | None, shaper: Shaper) -> Node | None:
         kind = item.get("kind")
         if item.mapping() is None or kind is None or not isinstance(kind.value, str):
             if item.mapping() is not None and kind is None:
-                shaper.faults.add(
-                    item.place, "'kind' is missing", where=where, cure=f"one of {', '.join(known)}"
-                )
+                shaper.faults.add(item.place, "'kind' is missing", where=where, cure=f"one of {', '.join(known)}")
             checked.append(_window_only(item))
             continue
         if kind.value not in known:
@@ -141,15 +139,11 @@ def _filled(item: Node, part: type[InterventionPart], where: str, shaper: Shaper
         del children[key]
     values: dict[str, Node] = {}
     if given is not None and given.mapping() is None and given.value is not None:
-        shaper.faults.add(
-            given.place, f"must be a mapping, got {shown(given.value)}", where=f"{where}.parameters"
-        )
+        shaper.faults.add(given.place, f"must be a mapping, got {shown(given.value)}", where=f"{where}.parameters")
     for key, child in ((given.mapping() or {}) if given is not None else {}).items():
         assert given is not None
         if key not in own:
-            shaper.faults.add(
-                given.key_place(key), "unknown parameter", where=f"{where}.{key}", cure=suggest(key, own)
-            )
+            shaper.faults.add(given.key_place(key), "unknown parameter", where=f"{where}.{key}", cure=suggest(key, own))
             continue
         value = check_parameter(part, key, child, f"{where}.{key}", shaper)
         if value is not FAULTY:

@@ -66,14 +66,8 @@ def _own(node: Node, nearest: Origin | None, where: str, faults: Collected) -> O
     text = nearest.source if nearest is not None and kind is None else ""
     if kind is not None and not kind.broken:
         if not isinstance(kind.value, str) or kind.value not in ORIGINS:
-            cure = (
-                suggest(kind.value, ORIGINS)
-                if isinstance(kind.value, str)
-                else f"one of {', '.join(ORIGINS)}"
-            )
-            faults.add(
-                kind.place, f"{shown(kind.value)} is not an origin", where=_join(where, "origin"), cure=cure
-            )
+            cure = suggest(kind.value, ORIGINS) if isinstance(kind.value, str) else f"one of {', '.join(ORIGINS)}"
+            faults.add(kind.place, f"{shown(kind.value)} is not an origin", where=_join(where, "origin"), cure=cure)
             return nearest
         origin = kind.value
     if source is not None and not source.broken:
@@ -121,9 +115,7 @@ def _strip(
             if key in ("origin", "source") or (not path and key == "origins"):
                 continue
             inside = _join(path, key)
-            kept[key] = (
-                child if key in WITHOUT_NUMBERS else _strip(child, faults, own, inside, explicit, used)
-            )
+            kept[key] = child if key in WITHOUT_NUMBERS else _strip(child, faults, own, inside, explicit, used)
         return Node(kept, node.place, node.keys, size=node.size)
     items = node.items()
     if items is not None:

@@ -87,15 +87,11 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
                 checked.add(text)
                 wrong = complaint(text, Name)
                 if wrong:
-                    what = (
-                        f"cannot be the name of this {name}: {wrong[0]}" if text else f"the {name} is missing"
-                    )
+                    what = f"cannot be the name of this {name}: {wrong[0]}" if text else f"the {name} is missing"
                     faults.add(row[theirs].place, what)
                     checked.discard("")
         joined = _joined(row, at["joined"], faults)
-        people.append(
-            Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row)
-        )
+        people.append(Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row))
     if not people and not faults.found:
         faults.add(Place(table.source), "has no people", cure="each row below the header is a person")
     return people

@@ -126,9 +126,7 @@ def _switch(child: Node, where: str, faults: Collected) -> bool | None:
     return None
 
 
-def _phase(
-    phase: str, node: Node, names: tuple[str, ...], chosen: dict[str, dict[str, Any]], shaper: Shaper
-) -> None:
+def _phase(phase: str, node: Node, names: tuple[str, ...], chosen: dict[str, dict[str, Any]], shaper: Shaper) -> None:
     where = f"rules.{phase}"
     running = [name for name in names if chosen[name]["on"]]
     variant = node.get("variant")
@@ -141,9 +139,7 @@ def _phase(
                 running.append(item.value)
             elif not item.broken:
                 cure = suggest(item.value, names) if isinstance(item.value, str) else ""
-                shaper.faults.add(
-                    item.place, f"{shown(item.value)} is not a rule of {phase}", where=where, cure=cure
-                )
+                shaper.faults.add(item.place, f"{shown(item.value)} is not a rule of {phase}", where=where, cure=cure)
                 doubtful = True
         for name in names:
             chosen[name]["on"] = name in running
@@ -186,9 +182,7 @@ def _own(name: str, node: Node, target: dict[str, Any], shaper: Shaper) -> None:
             _set(part, name, key, child, f"{where}.{key}", target, shaper)
 
 
-def _set(
-    part: type[Part], name: str, key: str, node: Node, where: str, target: dict[str, Any], shaper: Shaper
-) -> None:
+def _set(part: type[Part], name: str, key: str, node: Node, where: str, target: dict[str, Any], shaper: Shaper) -> None:
     value = check_parameter(part, key, node, where, shaper)
     if value is not FAULTY:
         target[key] = value
@@ -219,11 +213,7 @@ def check_parameter(part: type[Part], key: str, node: Node, where: str, shaper: 
 
 def out_of_bounds(value: Any, facts: ParameterFacts) -> str:
     """What is wrong with a number for a parameter, or nothing."""
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, (int, float))
-        or (facts.whole and not isinstance(value, int))
-    ):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or (facts.whole and not isinstance(value, int)):
         return f"must be a {'whole ' if facts.whole else ''}number, got {shown(value)}"
     if value < facts.lower_bound:
         return f"must be at least {limit(facts.lower_bound)}, got {shown(value)}"

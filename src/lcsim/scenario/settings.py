@@ -149,17 +149,13 @@ def _set_one(draft: Draft, text: str, faults: Collected) -> Draft | None:
     return Draft(in_long_form(changed), draft.name, draft.folder)
 
 
-def _set_rule(
-    draft: Draft, steps: list[str], value: Node, place: Place, path: str, faults: Collected
-) -> Draft | None:
+def _set_rule(draft: Draft, steps: list[str], value: Node, place: Place, path: str, faults: Collected) -> Draft | None:
     if not 2 <= len(steps) <= 3:
         faults.add(place, "must be rules.<rule or phase>[.parameter]=value", where=path)
         return None
     known = {*catalogue.rules(), *catalogue.variants()}
     if steps[1] not in known:
-        faults.add(
-            place, f"{shown(steps[1])} is not a rule or a phase", where=path, cure=suggest(steps[1], known)
-        )
+        faults.add(place, f"{shown(steps[1])} is not a rule or a phase", where=path, cure=suggest(steps[1], known))
         return None
     change = value
     for step in reversed(steps):
@@ -217,9 +213,7 @@ def _put_section(
         if part is not None and step in parameters_of(part):
             return _put_section(node, section, "parameters", [step, *rest], value, place, path, faults)
     if hint is None:
-        cure = suggest(
-            step, (*known, *(SHORT_FORMS.get(section.__name__, ()) if section is not Scenario else ()))
-        )
+        cure = suggest(step, (*known, *(SHORT_FORMS.get(section.__name__, ()) if section is not Scenario else ())))
         faults.add(place, f"there is no {shown(step)} here", where=path, cure=cure)
         return None
     if hint is Any or (get_origin(bare(hint)[0]) is dict and get_args(bare(hint)[0])[1] is Any):
@@ -252,9 +246,7 @@ def _put_item(
     elif is_named(element) and step in names:
         at = names.index(step)
     elif is_named(element):
-        faults.add(
-            place, f"there is no {shown(step)} here", where=path, cure=suggest(step, [n for n in names if n])
-        )
+        faults.add(place, f"there is no {shown(step)} here", where=path, cure=suggest(step, [n for n in names if n]))
         return None
     else:
         faults.add(place, f"must be a position such as [0], got {shown(step)}", where=path)
@@ -288,9 +280,7 @@ def _with_one(piece: str, file: str, faults: Collected) -> Node | None:
     for pair in pairs.split(",") if colon else ():
         key, equals, text = (part.strip() for part in pair.partition("="))
         if not equals or not key:
-            faults.add(
-                place, f"must be key=value, got {shown(pair)}", where=kind, cure="for example start=20"
-            )
+            faults.add(place, f"must be key=value, got {shown(pair)}", where=kind, cure="for example start=20")
             continue
         target = TARGETS.get(key, key if key in TARGETS.values() else None)
         if target is not None and key not in own:
@@ -300,9 +290,7 @@ def _with_one(piece: str, file: str, faults: Collected) -> Node | None:
             if value is not None:
                 children[key] = value
         else:
-            faults.add(
-                place, f"{shown(key)} is not a parameter of it", where=kind, cure=suggest(key, allowed)
-            )
+            faults.add(place, f"{shown(key)} is not a parameter of it", where=kind, cure=suggest(key, allowed))
     if who:
         children["who"] = Node(who, place, dict.fromkeys(who, place))
     return Node(children, place, dict.fromkeys(children, place))

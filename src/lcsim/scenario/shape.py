@@ -225,9 +225,7 @@ class Shaper:
     def _length(self, node: Node, length: int, notes: tuple[Any, ...], where: str) -> None:
         for note in notes:
             if isinstance(note, MinLen) and length < note.min_length:
-                self.faults.add(
-                    node.place, f"must have at least {note.min_length}, has {length}", where=where
-                )
+                self.faults.add(node.place, f"must have at least {note.min_length}, has {length}", where=where)
             if isinstance(note, MaxLen) and length > note.max_length:
                 self.faults.add(node.place, f"must have at most {note.max_length}, has {length}", where=where)
 
@@ -277,11 +275,7 @@ def wording(error: Any, value: Any, shape: bool, hint: Any) -> tuple[str, str]:
     got = value if shape else shown(value)
     if kind == "literal_error":
         choices = tuple(str(choice) for choice in literals(hint))
-        cure = (
-            suggest(value, choices)
-            if isinstance(value, str) and not shape
-            else f"one of {', '.join(choices)}"
-        )
+        cure = suggest(value, choices) if isinstance(value, str) and not shape else f"one of {', '.join(choices)}"
         among = f"one of {', '.join(choices)}" if len(choices) > 1 else choices[0]
         return f"must be {among}, got {got}", cure if cure.startswith("did you") else ""
     if kind == "value_error":

@@ -95,9 +95,7 @@ def _fill_gaps(
             given = [
                 value
                 for person in people
-                if (not team or person.team == team)
-                and person.values
-                and (value := person.values[index]) is not None
+                if (not team or person.team == team) and person.values and (value := person.values[index]) is not None
             ]
             means[team, index] = mean_in_order(given) if given else None
     for person in people:

@@ -23,9 +23,7 @@ def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
     names = [item["name"] for item in organisations if "name" in item]
     only = names[0] if len(names) == 1 else plain.get("name", "organisation")
     dimensions = tuple(item["name"] for item in plain.get("values", ()) if "name" in item)
-    found = read_tables(
-        tables, dimensions, only, shaper.faults, lambda key: shaper.shaped.place(f"tables.{key}")
-    )
+    found = read_tables(tables, dimensions, only, shaper.faults, lambda key: shaper.shaped.place(f"tables.{key}"))
     if found is None:
         return
     plain["tables"]["digests"] = dict(found.digests)

@@ -141,8 +141,9 @@ class Person(View):
         if not self.present:
             return
         start = np.uint64(stream(engine.seed, engine.week, STREAM))
-        race = np.empty(self.state.tie_to.shape[1])
-        person_week(self.state, engine.plan.rules, start, engine.week, self.row, race)
+        rules = engine.plan.rules
+        hashes = np.empty(int(rules["everyday_work"]["meetings"]) * self.state.tie_to.shape[1], np.uint64)
+        person_week(self.state, rules, start, engine.week, self.row, hashes, np.empty(hashes.size))
 
     def remove(self) -> None:
         """Leave the community: the seat falls vacant, ties end."""

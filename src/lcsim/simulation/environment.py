@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lcsim.chance import bits, mix, stream_key, to_index, to_share
+from lcsim.chance import bits, mix, room, stream_key, tabulate, to_index, to_share
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.layout import Names
 
@@ -29,7 +29,7 @@ def environment(scenario: Scenario, names: Names, seed: int) -> dict[str, Any]:
     partners = _partners(scenario, len(names.domains), key)
     dependents, dependent_count = _dependents(partners)
     disturbances = sorted(scenario.environment.disturbances, key=lambda d: d.week)
-    return {
+    columns = {
         "expression": expression,
         "bears_on": bears_on,
         "bears_count": bears_count,
@@ -44,6 +44,10 @@ def environment(scenario: Scenario, names: Names, seed: int) -> dict[str, Any]:
         ),
         "redraw_count": np.zeros(1, np.int32),
     }
+    options, complexity = expression.shape[1], partners.shape[1]
+    table = np.empty((len(names.domains), options, room(options, complexity, len(names.domains))))
+    tabulate(table, partners, key, columns["redraw_key"], columns["redraw_share"], 0)
+    return columns | {"contributions": table}
 
 
 def _expression(scenario: Scenario, names: Names, key: np.uint64) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -16,6 +16,7 @@ from lcsim.chance import (
     mix,
     normal_quantile,
     quality,
+    renew_contributions,
     stream,
     stream_key,
     to_index,
@@ -98,6 +99,7 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         _tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
     while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
         state.redraw_count[0] += 1
+    renew_contributions(state)
     return state, plan
 
 
@@ -127,7 +129,7 @@ def _organisations(scenario: Scenario, plan: Layout, env: dict[str, Any], luck: 
             code[o, k] = to_index(np.uint64(bits(start, keys[o], k)), env["expression"].shape[1])
         if f.inherited == "local_optimum":
             climb(
-                code[o], env["expression"].shape[1], env["partners"], env["landscape_key"][0],
+                code[o], env["contributions"], env["partners"], env["landscape_key"][0],
                 env["redraw_key"], env["redraw_share"],
             )  # fmt: skip
         code[o] = np.where(given >= 0, given, code[o])
@@ -153,19 +155,19 @@ def _organisations(scenario: Scenario, plan: Layout, env: dict[str, Any], luck: 
 
 
 @compiled
-def climb(way, options, partners, landscape_key, redraw_key, redraw_share):  # type: ignore[no-untyped-def]
+def climb(way, table, partners, landscape_key, redraw_key, redraw_share):  # type: ignore[no-untyped-def]
     """Improve `way` one domain at a time, the best change first, until none improves: a local optimum."""
-    level = quality(way, options, partners, landscape_key, redraw_key, redraw_share, 0)
+    level = quality(way, table, partners, landscape_key, redraw_key, redraw_share, 0)
     while True:
         best_domain = -1
         best_option = 0
         highest = level
         for k in range(way.shape[0]):
             now = way[k]
-            for q in range(options):
+            for q in range(table.shape[1]):
                 if q != now:
                     way[k] = q
-                    other = quality(way, options, partners, landscape_key, redraw_key, redraw_share, 0)
+                    other = quality(way, table, partners, landscape_key, redraw_key, redraw_share, 0)
                     if other > highest:
                         highest = other
                         best_domain = k

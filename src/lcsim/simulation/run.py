@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lcsim.measures import PANEL, final_measures
-from lcsim.measures.measure import Result
+from lcsim.measures.measure import Measure, Result
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.community import Community
 from lcsim.simulation.layout import Layout, Names
@@ -74,10 +74,12 @@ class Run:
         column: NDArray[np.float64] = self.panel[:, PANEL.index(measure), 0 if team is None else 1 + team]
         return column
 
-    def measures(self) -> dict[str, Result]:
-        """Every measure at the end, by name: a value, or null with the reason."""
+    def measures(self, wanted: Iterable[Measure] | None = None) -> dict[str, Result]:
+        """Measures at the end (default: every one), by name: a value, or null with the reason."""
         series = self.panel if self.scenario.record.cadence == 1 else None
-        return final_measures(self.final, self.founding, gamma=self.gamma, series=series, seed=self.seed)
+        return final_measures(
+            self.final, self.founding, measures=wanted, gamma=self.gamma, series=series, seed=self.seed
+        )
 
 
 def run(

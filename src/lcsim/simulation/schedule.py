@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.mechanisms import BY_NAME, RULES, catalogue
+from lcsim.mechanisms import BY_NAME, CATALOGUE, RULES, catalogue
 from lcsim.mechanisms.meeting import load_generated, variant_code
 from lcsim.part import PHASES, Rule
 from lcsim.part.names import MEETING_PHASES
@@ -81,7 +81,7 @@ def plan(rules: Mapping[str, Mapping[str, Any]]) -> Plan:
             if name not in BY_NAME and rule.phase == phase and on[name]:
                 steps.append(Step(name, phase, -1, rule))
     codes = {phase: 0 if name is None else variant_code(name) for phase, name in meeting.items()}
-    return Plan(tuple(steps), records([type(p) for p in parts.values() if p.name in BY_NAME], parts, codes), meeting)
+    return Plan(tuple(steps), records(CATALOGUE, parts, codes), meeting)
 
 
 def source() -> str:

@@ -117,6 +117,7 @@ class Columns(NamedTuple):
     dependents: I2  # [K, K] domains whose quality depends on this one, first dependent_count of them
     dependent_count: I2  # [K]
     landscape_key: U8  # [1]
+    contributions: F8  # [K, Q, (Q + 1) ** C] 0..1 by own and partners' options (derived; last axis 0: too many)
     redraw_week: I4  # [D] planned disturbances, in order of week
     redraw_share: F8  # [D]
     redraw_key: U8  # [D]
@@ -270,6 +271,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "dependents": ("i2", 2),
     "dependent_count": ("i2", 1),
     "landscape_key": ("u8", 1),
+    "contributions": ("f8", 3),
     "redraw_week": ("i4", 1),
     "redraw_share": ("f8", 1),
     "redraw_key": ("u8", 1),
@@ -319,7 +321,18 @@ PEOPLE_COLUMNS: Final = (
 """Columns with a row per person: they grow together."""
 
 DERIVED: Final = frozenset(
-    {"roll", "roll_start", "doing", "team_size", "events", "clock", "log", "session_group", "session_order"}
+    {
+        "roll",
+        "roll_start",
+        "doing",
+        "team_size",
+        "events",
+        "clock",
+        "log",
+        "session_group",
+        "session_order",
+        "contributions",
+    }
 )
 """Columns that follow from others or count the current week: not part of the digest."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from lcsim.part.names import MEETING_PHASES
 from lcsim.part.part import Rule
 
 
-def record_type(catalogue: Sequence[type[Rule]]) -> np.dtype[np.void]:
+@cache
+def record_type(catalogue: tuple[type[Rule], ...]) -> np.dtype[np.void]:
     """Structured type with a field per rule, in the order of the catalogue, and ``meeting`` for the variants chosen.
 
     Numbers become float64, whole numbers int64. Rules without parameters have no field.
@@ -24,7 +26,7 @@ def record_type(catalogue: Sequence[type[Rule]]) -> np.dtype[np.void]:
     return np.dtype(fields)
 
 
-def records(catalogue: Sequence[type[Rule]], settings: Mapping[str, Rule], meeting: Mapping[str, int]) -> np.void:
+def records(catalogue: tuple[type[Rule], ...], settings: Mapping[str, Rule], meeting: Mapping[str, int]) -> np.void:
     """Fill the record: `settings` by rule name (a missing rule keeps its defaults), `meeting` codes by phase."""
     table = np.zeros(1, dtype=record_type(catalogue))
     for phase in MEETING_PHASES:

@@ -11,3 +11,4 @@ def week(community: Community) -> None:
         if planned[community.state.redraw_count[0]] > community.week:
             break
         community.state.redraw_count[0] += 1
+        community.landscape.write(community.state.contributions)
