@@ -167,7 +167,7 @@ def as_it_comes() -> Scenario:
 def in_droves() -> Scenario:
     """People leave for every reason, and draw one another along."""
     home = Organisation(name="home", teams=(unit("blue", nurses=30), unit("red", nurses=30)))
-    leaving = {"base": 0.02, "fit_weight": 3.0, "energy_weight": 2.0, "contagion": 4.0}
+    leaving = {"base": 0.01, "fit_weight": 3.0, "energy_weight": 6.0, "contagion": 3.0}
     return make((home,), (Community(name="circle", interval=1),), BUSY | {"turnover": leaving})
 
 
