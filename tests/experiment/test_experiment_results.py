@@ -125,6 +125,25 @@ def test_series_are_tidy(folder, found):
     assert all(r["value"] is None or np.isfinite(r["value"]) for r in rows)
 
 
+def test_what_one_state_tells_has_its_start_and_its_end(folder, found):
+    rows = parquet.read_table(folder / "series.parquet").to_pylist()
+    ended = parquet.read_table(folder / "runs.parquet").to_pylist()
+    for name in ("density", "mean_degree", "isolates", "ways_of_working", "value_moran"):
+        told = {r["week"]: r["value"] for r in rows if (r["run"], r["measure"]) == (1, name)}
+        assert set(told) == {0, 16}
+        assert told[0] == found.outcomes[1].at_start[name].value
+        assert told[16] == ended[1][name]
+    assert not {"emerged", "burstiness", "due_to_luck"} & {r["measure"] for r in rows}
+
+
+def test_a_choice_of_measures_holds_for_series_too(small, tmp_path):
+    chosen = small.model_copy(update={"measures": ("level", "density")})
+    write_results(replicates(chosen, [1], nulls=0), tmp_path, started="", ended="")
+    told = set(parquet.read_table(tmp_path / "series.parquet")["measure"].to_pylist())
+    assert "density" in told
+    assert "isolates" not in told
+
+
 def test_runs_say_why_a_measure_is_null(folder):
     row = parquet.read_table(folder / "runs.parquet").to_pylist()[0]
     assert (row["run"], row["arm"], row["seed"], row["status"], row["error"]) == (0, "baseline", 1, "done", None)

@@ -17,6 +17,8 @@ from lcsim.state import people
 
 HEADLINES: Final = ("agreement", "level", "space", "quality")
 """Always reported apart, never as one number."""
+NETWORK: Final = ("mean_degree", "density", "isolates")
+"""What is told of the network of ties, at the start and at the end."""
 MIDDLE: Final = 52
 """The week between start and end that is shown: after a year."""
 
@@ -29,6 +31,15 @@ class HeadlineRow:
     means: tuple[float, ...]
     end: Spread
     over_weeks: Spread
+
+
+@dataclass(frozen=True)
+class NetworkRow:
+    """A measure of the network of ties over runs, at the start and at the end."""
+
+    measure: str
+    start: Spread
+    end: Spread
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,7 @@ class Account:
     apart: Spread
     rows: tuple[HeadlineRow, ...]
     contrasts: tuple[Contrast, ...]
+    network: tuple[NetworkRow, ...] = ()
     practices: tuple[EmergedPractice, ...] = ()
     differing: tuple[tuple[int, tuple[int, ...]], ...] = field(default=())
 
@@ -117,6 +129,7 @@ def account(found: Replicates) -> Account:
         apart=apart,
         rows=tuple(_row(done, measure, shown_weeks) for measure in HEADLINES),
         contrasts=tuple(_contrast(done, measure) for measure in HEADLINES) if teams > 1 else (),
+        network=tuple(_network(done, measure) for measure in NETWORK),
         practices=_practices(found.shown) if found.shown is not None and done[0].emerged else (),
         differing=_differing(found.shown) if found.shown is not None and 1 < teams <= 6 else (),
     )
@@ -152,6 +165,12 @@ def _row(done: tuple[Outcome, ...], measure: str, weeks: tuple[int, ...]) -> Hea
     means = tuple(spread(_at(outcome, measure, week) for outcome in done).mean for week in weeks)
     end = spread(_at(outcome, measure, weeks[-1]) for outcome in done)
     return HeadlineRow(measure, means, end, _over_weeks(done[0].weekly(measure)))
+
+
+def _network(done: tuple[Outcome, ...], measure: str) -> NetworkRow:
+    return NetworkRow(
+        measure, spread(outcome.start(measure) for outcome in done), spread(outcome.value(measure) for outcome in done)
+    )
 
 
 def _over_weeks(series: np.ndarray) -> Spread:

@@ -13,10 +13,11 @@ from lcsim.measures import (
     PANEL,
     catalogue,
     emerged_practices,
+    final_measures,
     over_organisations,
     weekly_panel,
 )
-from lcsim.measures.measure import Result
+from lcsim.measures.measure import Measure, Result
 from lcsim.part import ROLES
 from lcsim.simulation import Run
 from lcsim.state import State
@@ -49,6 +50,8 @@ class Outcome:
         ``"done"``, or ``"failed"`` and why; all that follows is then empty.
     measures
         Every measure at the end: a value, or null with the reason.
+    at_start
+        Those of them that one state tells and that are not in the panel, of week 0.
     panel
         float64[rows, len(PANEL), 1 + teams], or one column for very many teams; NaN is undefined.
     by_organisation
@@ -70,6 +73,7 @@ class Outcome:
     digest: str = ""
     record_digest: str = ""
     measures: dict[str, Result] = field(default_factory=dict, repr=False)
+    at_start: dict[str, Result] = field(default_factory=dict, repr=False)
     recorded_weeks: tuple[int, ...] = field(default=(), repr=False)
     panel: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, len(PANEL), 1)), repr=False)
     by_organisation: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, len(PANEL), 0)), repr=False)
@@ -88,10 +92,20 @@ class Outcome:
         found = self.measures.get(measure)
         return float("nan") if found is None or found.value is None else found.value
 
+    def start(self, measure: str) -> float:
+        """A measure of `at_start`; NaN when undefined or failed."""
+        found = self.at_start.get(measure)
+        return float("nan") if found is None or found.value is None else found.value
+
     def weekly(self, measure: str, team: int | None = None) -> NDArray[np.float64]:
         """Series of a panel measure over `recorded_weeks`, of the community or of one team."""
         column: NDArray[np.float64] = self.panel[:, PANEL.index(measure), 0 if team is None else 1 + team]
         return column
+
+
+def of_one_state() -> tuple[Measure, ...]:
+    """Measures that one state tells and that are not in the weekly panel: known at the start and at the end."""
+    return tuple(measure for measure in catalogue() if measure.needs == "state" and not measure.weekly)
 
 
 def standard_weeks(weeks: int) -> tuple[int, ...]:
@@ -125,6 +139,7 @@ def observe(
     return replace(
         short,
         measures=run.measures(),
+        at_start=final_measures(run.founding, measures=of_one_state(), gamma=run.gamma, seed=run.seed),
         recorded_weeks=run.recorded_weeks,
         panel=run.panel if few else run.panel[:, :, :1].copy(),
         by_organisation=over_organisations(

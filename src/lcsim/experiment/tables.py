@@ -59,15 +59,22 @@ def runs_table(outcomes: Sequence[Outcome], names: Sequence[str]) -> pa.Table:
     return pa.table(columns)
 
 
-def series_table(run: int, outcome: Outcome, names: Names) -> pa.Table:
+def series_table(run: int, outcome: Outcome, names: Names, chosen: Sequence[str] | None = None) -> pa.Table:
     """The weekly series of one run, tidy: run, week, measure, scope, group, value (null: undefined).
 
-    Roles have values at the start, in the middle and at the end only.
+    The measures of the weekly panel have every recorded week; those of the network of ties and others that take
+    longer have the start and the end, limited to `chosen` if given. Roles have values at the start, in the
+    middle and at the end only.
     """
     import pyarrow as pa
 
     weeks = np.array(outcome.recorded_weeks, np.int32)
     blocks = [_block(weeks, outcome.panel[:, :, :1], PANEL, 0, ("all",))]
+    ends = [name for name in outcome.at_start if chosen is None or name in chosen]
+    if ends:
+        both = {0: outcome.start, outcome.weeks: outcome.value}  # one of them when the run is 0 weeks long
+        values = np.array([[at(name) for name in ends] for at in both.values()])
+        blocks.append(_block(np.array(list(both), np.int32), values[:, :, None], ends, 0, ("all",)))
     own = [name for name in PANEL if name not in BETWEEN_TEAMS]
     rows = [PANEL.index(name) for name in own]
     if outcome.by_organisation.shape[2]:

@@ -43,7 +43,7 @@ def write_results(
     if found.nulls:
         every = [outcome for outcomes in found.nulls.values() for outcome in outcomes]
         write_table(folder / "nulls", runs_table(every, OF_NULLS), form)
-    _write_series(found, folder, form)
+    _write_series(found, folder, form, names)
     for name in ASKED_FOR:
         _write_asked_for(found.outcomes, folder, name, form)
     facts = manifest(found, text, command, started, ended, form)
@@ -52,11 +52,11 @@ def write_results(
     )
 
 
-def _write_series(found: Replicates, folder: Path, form: str) -> None:
+def _write_series(found: Replicates, folder: Path, form: str, chosen: Sequence[str]) -> None:
     file = TableFile(folder / "series", form)
     for run, outcome in enumerate(found.outcomes):
         if outcome.done:
-            file.add(series_table(run, outcome, found.names))
+            file.add(series_table(run, outcome, found.names, chosen))
     file.close()
 
 

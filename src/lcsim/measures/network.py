@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcsim.chance import compiled
-from lcsim.measures.measure import Measure, Result, defined, null
+from lcsim.measures.measure import NOBODY, Measure, Result, defined, null
 from lcsim.measures.pieces import piece_sizes
 from lcsim.measures.view import View
 
@@ -92,7 +92,7 @@ def isolates(sources: ArrayLike, targets: ArrayLike, n: int) -> Result:
     tied = np.zeros(n, dtype=np.bool_)
     tied[np.asarray(sources, dtype=np.int64)] = True
     tied[np.asarray(targets, dtype=np.int64)] = True
-    return defined(n - int(tied.sum())) if n else null("nobody is present")
+    return defined(n - int(tied.sum())) if n else null(NOBODY)
 
 
 def component_sizes(sources: ArrayLike, targets: ArrayLike, n: int) -> NDArray[np.int64]:
@@ -100,14 +100,26 @@ def component_sizes(sources: ArrayLike, targets: ArrayLike, n: int) -> NDArray[n
     return piece_sizes(sources, targets, n)
 
 
+def _ties(view: View) -> Result:
+    return defined(view.sources.size) if view.people else null(NOBODY)
+
+
+def _tied_pairs(view: View) -> Result:
+    return defined(undirected(view.sources, view.sinks, view.people)[0].size) if view.people else null(NOBODY)
+
+
+def _mean_degree(view: View) -> Result:
+    return defined(view.sources.size / view.people) if view.people else null(NOBODY)
+
+
 def _components(view: View) -> Result:
     sizes = component_sizes(view.sources, view.sinks, view.people)
-    return defined(sizes.size) if sizes.size else null("nobody is present")
+    return defined(sizes.size) if sizes.size else null(NOBODY)
 
 
 def _largest(view: View) -> Result:
     sizes = component_sizes(view.sources, view.sinks, view.people)
-    return defined(sizes[0] / sizes.sum()) if sizes.size else null("nobody is present")
+    return defined(sizes[0] / sizes.sum()) if sizes.size else null(NOBODY)
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, undefined: str, **other: Any) -> Measure:
@@ -116,6 +128,19 @@ def _measure(name: str, wording: str, dutch: str, definition: str, undefined: st
 
 
 MEASURES: Final = (
+    _measure(
+        "ties", "ties, each direction counted", "banden, elke richting geteld",
+        "number of directed ties between people present", NOBODY, unit="count", high=np.inf, compute=_ties,
+    ),
+    _measure(
+        "tied_pairs", "pairs of people with a tie, whoever of the two has it",
+        "paren mensen met een band, wie van beiden die ook heeft",
+        "number of undirected ties between people present", NOBODY, unit="count", high=np.inf, compute=_tied_pairs,
+    ),
+    _measure(
+        "mean_degree", "ties that a person has", "banden die iemand heeft",
+        "directed ties / people present", NOBODY, unit="ties per person", high=np.inf, compute=_mean_degree,
+    ),
     _measure(
         "density", "share of possible ties that exist", "aandeel van de mogelijke banden dat bestaat",
         "directed ties / (n (n - 1))", TWO_PEOPLE,
@@ -140,17 +165,17 @@ MEASURES: Final = (
     ),
     _measure(
         "isolates", "people without any tie", "mensen zonder enige band",
-        "number of people present with no tie in or out", "nobody is present", unit="people", high=np.inf,
+        "number of people present with no tie in or out", NOBODY, unit="people", high=np.inf,
         compute=lambda view: isolates(view.sources, view.sinks, view.people),
     ),
     _measure(
         "components", "pieces that the network falls into", "stukken waarin het netwerk uiteenvalt",
-        "connected components of the undirected network, isolates included", "nobody is present",
+        "connected components of the undirected network, isolates included", NOBODY,
         unit="count", low=1.0, high=np.inf, compute=_components,
     ),
     _measure(
         "largest_component", "share of people in the largest piece of the network",
         "aandeel mensen in het grootste stuk van het netwerk",
-        "people in the largest connected component / people", "nobody is present", compute=_largest,
+        "people in the largest connected component / people", NOBODY, compute=_largest,
     ),
 )  # fmt: skip

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from lcsim.analysis import Account, HeadlineRow, Spread, Wordings, readable
+from lcsim.analysis import Account, HeadlineRow, NetworkRow, Spread, Wordings, readable
 from lcsim.experiment import Replicates
-from lcsim.report.words import WIDTH, Words
+from lcsim.report.words import Words
 
 MOST_ITEMS: Final = 6
 """Emerged practices told per team; the rest is counted."""
@@ -16,6 +16,8 @@ MOST_TEAMS_TOLD: Final = 4
 MOST_OFTEN: Final = 3
 MOST_DIFFERING: Final = 4
 MOST_TEAMS: Final = 4
+WIDEST_NOTE: Final = 18
+"""Characters beside the table of headline measures that always fit."""
 HARDLY: Final = 0.8
 """A null that reaches this share of what emerged says that the cause it removes hardly matters."""
 UNITS: Final = {"space": 1}
@@ -163,9 +165,25 @@ class _Teller:
         level = self.wordings.dimension(0)
         if level != self._note_of_level():
             yield from w.wrap(w("level_is", wording=level))
+        courses = [self._course(row) for row in n.network if row.start.defined and row.end.defined and _told(row)]
+        if courses:
+            yield from w.wrap(f"{', '.join(courses)}.")
+
+    def _course(self, row: NetworkRow) -> str:
+        """A measure of the network at the start and at the end, with its range over runs."""
+        decimals = 0 if row.measure == "isolates" and self.one else 1
+
+        def told(value: float) -> str:
+            return self.words.share(value) if row.measure == "density" else self.words.number(value, decimals)
+
+        text = self.words(row.measure, start=told(row.start.mean), end=told(row.end.mean))
+        if self.one:
+            return text
+        return f"{text} ({self.words('to', low=told(row.end.low), high=told(row.end.high))})"
 
     def _note_of_level(self) -> str:
-        return readable(self.found.names.dimensions[0]) if self.words.lang == "en" else ""
+        name = readable(self.found.names.dimensions[0])
+        return name if self.words.lang == "en" and len(name) <= WIDEST_NOTE else ""
 
     def _note(self, row: HeadlineRow) -> str:
         return self._note_of_level() if row.measure == "level" else self.words(f"{row.measure}_note")
@@ -219,8 +237,13 @@ def _short(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def _told(row: NetworkRow) -> bool:
+    """Whether it is worth a word: people without ties only where there are some."""
+    return row.measure != "isolates" or row.start.high > 0.0 or row.end.high > 0.0
+
+
 def _columns(name: str, cells: Sequence[str], note: str, width: int) -> str:
     """One row of the table: numbers right-aligned, at most 80 characters."""
     *numbers, span = cells
     text = f"  {name:<{width}}" + "".join(f"{cell:>9}" for cell in numbers) + f"{span:>17}"
-    return (f"{text}  {note}" if note else text)[:WIDTH].rstrip()
+    return f"{text}  {note}".rstrip()

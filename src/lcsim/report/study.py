@@ -70,9 +70,10 @@ class Study:
         """Weekly measures, tidy: run, week, measure, scope, group, value."""
         import pyarrow as pa
 
-        from lcsim.experiment.tables import series_table
+        from lcsim.experiment.tables import measure_names, series_table
 
-        pieces = [series_table(n, o, self.found.names) for n, o in enumerate(self.found.outcomes) if o.done]
+        names, chosen = self.found.names, measure_names(self.found.scenario)
+        pieces = [series_table(n, o, names, chosen) for n, o in enumerate(self.found.outcomes) if o.done]
         return pa.concat_tables(pieces).to_pandas()
 
     def text(self, folder: str = "", plots: bool = True) -> str:

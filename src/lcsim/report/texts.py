@@ -67,6 +67,9 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "space_note": "bits per person",
         "quality_note": "of practice, 0 to 1",
         "level_is": "Level: {wording}.",
+        "mean_degree": "Ties per person went from {start} to {end}",
+        "density": "density from {start} to {end}",
+        "isolates": "people without any from {start} to {end}",
         "honest_one": (
             "One run shows one course that things could have taken, not what usually happens: "
             "--replicates 40 shows how much is luck."
@@ -145,8 +148,11 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "quality": "kwaliteit",
         "agreement_note": "waarden, r_wg",
         "space_note": "bits per persoon",
-        "quality_note": "van het werk, 0-1",
+        "quality_note": "werk, 0 tot 1",
         "level_is": "Niveau: {wording}.",
+        "mean_degree": "Banden per persoon gingen van {start} naar {end}",
+        "density": "dichtheid van {start} naar {end}",
+        "isolates": "mensen zonder band van {start} naar {end}",
         "honest_one": (
             "Eén verloop toont één weg die het had kunnen gaan, niet wat er meestal gebeurt: --replicates 40 "
             "laat zien hoeveel toeval is."
