@@ -23,6 +23,7 @@ import llvmlite
 import numba
 import numpy as np
 from llvmlite import binding
+from numba import types
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -108,11 +109,23 @@ def compiled(function: F) -> F:
     bit for bit the same everywhere.
     """
     folder = cache_folder()
-    if folder is None:
-        return cast(F, numba.njit(error_model="numpy")(function))
     before = numba.config.CACHE_DIR  # read by numba only while it decorates
-    numba.config.CACHE_DIR = str(folder)
+    if folder is not None:
+        numba.config.CACHE_DIR = str(folder)
     try:
-        return cast(F, numba.njit(cache=True, error_model="numpy")(function))
+        dispatcher = numba.njit(cache=folder is not None, error_model="numpy")(function)
     finally:
         numba.config.CACHE_DIR = before
+    # rows and options come from columns of 16 and 32 bits, from loops and as constants: one version serves them all
+    # where numba would compile up to thirteen
+    given = dispatcher.get_call_template
+    dispatcher.get_call_template = lambda args, kws: given(
+        tuple(_one_integer(arg) for arg in args), {name: _one_integer(arg) for name, arg in kws.items()}
+    )
+    return cast(F, dispatcher)
+
+
+def _one_integer(given: types.Type) -> types.Type:
+    """int64 for every signed integer and integer constant; other types as they are."""
+    kind = types.unliteral(given)
+    return types.int64 if isinstance(kind, types.Integer) and kind.signed else given

@@ -87,11 +87,9 @@ class Community:
 
     def _whole_weeks(self, last: int) -> None:
         self._make_room()
-        reached = int(
-            advance(
-                self.state, self.plan.rules, self._codes, self.seed, self.week, last, self.weeks, self.cadence,
-                self.gamma, self.panel, self.events,
-            )
+        reached = advance(
+            self.state, self.plan.rules, self._codes, self.seed, self.week, last, self.weeks, self.cadence,
+            self.gamma, self.panel, self.events,
         )  # fmt: skip
         if reached == self.week:
             self._grow()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from lcsim.mechanisms import BY_NAME, CATALOGUE, RULES, catalogue
 from lcsim.mechanisms.meeting import load_generated, variant_code
 from lcsim.part import PHASES, Rule
 from lcsim.part.names import MEETING_PHASES
+from lcsim.state import State
 from lcsim.state.parameters import records
 
 WEEKLY_RULES: Final[tuple[str, ...]] = tuple(
@@ -21,6 +23,9 @@ WEEKLY_RULES: Final[tuple[str, ...]] = tuple(
 """Names of the rules that run once a week, in the order of the phases: their codes are their places here."""
 
 CALLS_ROLL: Final = frozenset({"arrivals", "departures"})
+
+WHOLE, OPENING, RULES_ONLY, CLOSING = range(4)
+"""Parts of a week. One compiled function does them all: what it calls is compiled into it, which takes its time."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,10 @@ def source() -> str:
     branches = []
     phase_of = {name: phase for phase, names in RULES.items() for name in names}
     for code, name in enumerate(WEEKLY_RULES):
-        branches.append(f"    {'if' if code == 0 else 'elif'} code == {code}:")
-        branches.append(f"        {name}(state, rules, seed, week)")
+        branches.append(f"            {'if' if code == 0 else 'elif'} code == {code}:")
+        branches.append(f"                {name}(state, rules, seed, week)")
         if phase_of[name] in CALLS_ROLL:
-            branches.append("        call_roll(state)")
+            branches.append("                call_roll(state)")
     return f'''"""Written from the catalogue of rules by lcsim.simulation.schedule; do not edit."""
 from lcsim.chance import compiled
 from lcsim.measures.panel import weekly_panel
@@ -103,52 +108,91 @@ from lcsim.simulation.rows_needed import rows_needed
 
 
 @compiled
-def run_rule(code, state, rules, seed, week):
-    """Run one weekly rule."""
-{chr(10).join(branches)}
-
-
-@compiled
-def advance(state, rules, codes, seed, week, last, final, cadence, gamma, panel, events):
-    """Run whole weeks until `last` is done or rows run out; return the week reached.
+def weeks(state, rules, codes, seed, week, last, final, cadence, gamma, panel, events, part):
+    """Run whole weeks until `last` is done or rows run out, or one part of week `last`; return the week reached.
 
     Measures are kept every `cadence` weeks and in week `final`: row (week + cadence - 1) // cadence of `panel`.
     """
     while week < last:
-        if rows_needed(state, rules, week + 1) > state.key.shape[0]:
+        if part == {WHOLE} and rows_needed(state, rules, week + 1) > state.key.shape[0]:
             return week
         week += 1
-        begin_week(state, week)
+        if part == {WHOLE} or part == {OPENING}:
+            state.clock[0] = week
+            for team in range(state.events.shape[0]):
+                for kind in range(state.events.shape[1]):
+                    state.events[team, kind] = 0
         for step in range(codes.shape[0]):
-            run_rule(codes[step], state, rules, seed, week)
-        record(state, week, final, cadence, gamma, panel, events)
+            code = codes[step]
+{chr(10).join(branches)}
+        if part == {WHOLE} or part == {CLOSING}:
+            if week < events.shape[0]:
+                for team in range(state.events.shape[0]):
+                    row = min(team, events.shape[1] - 1)
+                    for kind in range(state.events.shape[1]):
+                        events[week, row, kind] += state.events[team, kind]
+            if panel.shape[0] > 0 and (week % cadence == 0 or week == final):
+                weekly_panel(state, week, panel[(week + cadence - 1) // cadence], gamma)
     return week
-
-
-@compiled
-def begin_week(state, week):
-    """Set the clock and clear what is counted per week."""
-    state.clock[0] = week
-    for team in range(state.events.shape[0]):
-        for kind in range(state.events.shape[1]):
-            state.events[team, kind] = 0
-
-
-@compiled
-def record(state, week, final, cadence, gamma, panel, events):
-    """Keep what the week counted, and its measures when they are due."""
-    if week < events.shape[0]:
-        for team in range(state.events.shape[0]):
-            row = min(team, events.shape[1] - 1)
-            for kind in range(state.events.shape[1]):
-                events[week, row, kind] += state.events[team, kind]
-    if panel.shape[0] > 0 and (week % cadence == 0 or week == final):
-        weekly_panel(state, week, panel[(week + cadence - 1) // cadence], gamma)
 '''
 
 
-_generated = load_generated(source(), "week")
-advance = _generated.advance
-begin_week = _generated.begin_week
-record = _generated.record
-run_rule = _generated.run_rule
+_weeks = load_generated(source(), "week").weeks
+_NO_CODES = np.zeros(0, np.int64)
+_NO_PANEL = np.zeros((0, 1, 1))
+_NO_EVENTS = np.zeros((0, 1, 1), np.int64)
+
+
+def advance(
+    state: State,
+    rules: np.void,
+    codes: NDArray[np.int64],
+    seed: np.uint64,
+    week: int,
+    last: int,
+    final: int,
+    cadence: int,
+    gamma: float,
+    panel: NDArray[np.float64],
+    events: NDArray[np.int64],
+) -> int:
+    """Run whole weeks after `week` until `last` is done or rows run out; return the week reached.
+
+    Measures are kept every `cadence` weeks and in week `final`: row (week + cadence - 1) // cadence of `panel`
+    float64[rows, measures, 1 + teams]; what is counted goes to `events` int64[weeks + 1, teams, kinds].
+    """
+    return int(_weeks(state, rules, codes, seed, week, last, final, cadence, gamma, panel, events, WHOLE))
+
+
+def begin_week(state: State, week: int) -> None:
+    """Set the clock and clear what is counted per week."""
+    _part(state, None, _NO_CODES, np.uint64(0), week, OPENING)
+
+
+def run_rule(code: int, state: State, rules: np.void, seed: np.uint64, week: int) -> None:
+    """Run the weekly rule with this code (its place in `WEEKLY_RULES`)."""
+    _part(state, rules, np.array([code], np.int64), seed, week, RULES_ONLY)
+
+
+def record(
+    state: State,
+    week: int,
+    final: int,
+    cadence: int,
+    gamma: float,
+    panel: NDArray[np.float64],
+    events: NDArray[np.int64],
+) -> None:
+    """Keep what the week counted, and its measures when they are due."""
+    _weeks(state, _no_rules(), _NO_CODES, np.uint64(0), week - 1, week, final, cadence, gamma, panel, events, CLOSING)
+
+
+def _part(state: State, rules: np.void | None, codes: NDArray[np.int64], seed: np.uint64, week: int, part: int) -> None:
+    given = _no_rules() if rules is None else rules
+    _weeks(state, given, codes, seed, week - 1, week, week, 1, 1.0, _NO_PANEL, _NO_EVENTS, part)
+
+
+@cache
+def _no_rules() -> np.void:
+    """Parameters where none is read: those of the catalogue."""
+    return plan({}).rules
