@@ -8,6 +8,7 @@ rule's *name* (`stream_key`), ``who`` the person's key; a draw about two people 
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,6 +28,7 @@ TWO_TO_MINUS_52 = 2.220446049250313e-16
 TWO_TO_MINUS_53 = 1.1102230246251565e-16
 
 
+@lru_cache(maxsize=4096)
 def stream_key(*names: object) -> np.uint64:
     """64-bit key of a name, or of a path of names and numbers: the first eight bytes of its SHA-256.
 

@@ -43,13 +43,14 @@ def _space(practice, known, legitimacy, opening, union, sums):  # type: ignore[n
     for k in range(practice.shape[0]):
         can = np.uint64(known[k])
         union[k] |= can
-        enacted = practice[k]
+        if practice[k] >= 0:
+            can &= ~(U1 << np.uint64(practice[k]))
         open_sum = 0.0
         others = 0.0
         for q in range(legitimacy.shape[1]):
-            if q != enacted and (can >> np.uint64(q)) & U1 != 0:
-                open_sum += legitimacy[k, q]
-                others += 1.0
+            counts = float(np.int64((can >> np.uint64(q)) & U1))  # 0 or 1, not a branch that nobody can foresee
+            open_sum += counts * legitimacy[k, q]
+            others += counts
         with_legitimacy *= 1.0 + open_sum
         with_acceptability *= 1.0 + open_sum + opening * (others - open_sum)
     sums[OF_SPACE] += logarithm(with_legitimacy) * INVERSE_LN2

@@ -97,8 +97,9 @@ def _dependents(partners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     domains = partners.shape[0]
     dependents = np.zeros((domains, domains), np.int16)
     count = np.zeros(domains, np.int16)
+    read = [frozenset(row) for row in partners.tolist()]
     for k in range(domains):
-        readers = [m for m in range(domains) if k in partners[m] and m != k]
+        readers = [m for m in range(domains) if k in read[m] and m != k]
         dependents[k, : len(readers)] = readers
         count[k] = len(readers)
     return dependents, count

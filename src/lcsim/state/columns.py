@@ -163,28 +163,26 @@ class State(Columns):
 TABLE_WIDTH: Final = 4
 """Numbers per column in `State.table`: address and up to three lengths."""
 
+NO_LENGTHS: Final = (0, 0, 0)
+
 
 def column_type(name: str, wide: bool) -> tuple[np.dtype[Any], int]:
     """Type and number of axes of a column; `wide`: repertoires of more than eight options."""
-    kind, axes = DIMENSIONS[name]
-    if name == "known":
-        return np.dtype(np.uint64 if wide else np.uint8), axes
-    return np.dtype(kind), axes
+    return (WIDE if wide else NARROW)[name]
 
 
 def make_table(state: State) -> NDArray[np.uint64]:
     """Check type, axes and contiguity of every column and list their addresses and lengths."""
     wide = state.known.dtype == np.uint64
-    table = np.zeros((len(state), TABLE_WIDTH), np.uint64)
-    columns: dict[str, NDArray[Any]] = state._asdict()
-    for row, (name, column) in enumerate(columns.items()):
+    rows: list[tuple[int, ...]] = []
+    for name, column in zip(state._fields, state, strict=True):
         dtype, axes = column_type(name, wide)
         if column.dtype != dtype or column.ndim != axes or not column.flags.c_contiguous:
             raise TypeError(
                 f"column {name} must be C-contiguous {dtype} with {axes} axes, got {column.dtype} with {column.ndim}"
             )
-        table[row, 0] = column.ctypes.data
-        table[row, 1 : 1 + axes] = column.shape
+        rows.append((column.__array_interface__["data"][0], *column.shape, *NO_LENGTHS[axes:]))
+    table = np.array(rows, np.uint64)
     return table
 
 
@@ -282,6 +280,10 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "log": ("i4", 2),
 }
 """NumPy type and number of axes of each column."""
+
+NARROW: Final = {name: (np.dtype(kind), axes) for name, (kind, axes) in DIMENSIONS.items()}
+WIDE: Final = NARROW | {"known": (np.dtype(np.uint64), 2)}
+"""Type and axes of each column: with up to eight options, and with more."""
 
 WEEK: Final = 0
 PEOPLE: Final = 1
