@@ -14,7 +14,7 @@ from lcsim.experiment.outcome import Outcome
 from lcsim.experiment.work import BASELINE, Job, do
 from lcsim.experiment.workers import local_processes, over_processes
 from lcsim.scenario.model import Scenario
-from lcsim.simulation import Names, Run
+from lcsim.simulation import Names, Run, compile_model
 from lcsim.simulation.layout import layout
 
 WORTH_WORKERS: Final = 3.0
@@ -202,7 +202,8 @@ class _Team:
         """Do the pilot here, which also compiles the model once for all workers; then the rest."""
         cold = is_cold()
         if cold:
-            self.say("Compiling the model for this machine: half a minute to a minute, this time only.")
+            self.say("Compiling the model for this machine: about half a minute, this time only.")
+            compile_model(self.scenario)
         left = list(jobs)
         took = 0.0
         while left and (self.shown is None or ((cold or took < SHORT_PILOT) and len(jobs) - len(left) < 2)):

@@ -1,8 +1,9 @@
 """Running communities: founding, schedule, one path for a notebook, a laptop and a cluster; Mesa on top."""
 
 from lcsim.simulation.community import Community
+from lcsim.simulation.compiling import compile_model
 from lcsim.simulation.layout import Layout, Names
 from lcsim.simulation.run import Run, run
 from lcsim.simulation.schedule import Plan, plan
 
-__all__ = ["Community", "Layout", "Names", "Plan", "Run", "plan", "run"]
+__all__ = ["Community", "Layout", "Names", "Plan", "Run", "compile_model", "plan", "run"]

@@ -175,15 +175,15 @@ def make_table(state: State) -> NDArray[np.uint64]:
     """Check type, axes and contiguity of every column and list their addresses and lengths."""
     wide = state.known.dtype == np.uint64
     rows: list[tuple[int, ...]] = []
-    for name, column in zip(state._fields, state, strict=True):
+    columns: dict[str, NDArray[Any]] = state._asdict()
+    for name, column in columns.items():
         dtype, axes = column_type(name, wide)
         if column.dtype != dtype or column.ndim != axes or not column.flags.c_contiguous:
             raise TypeError(
                 f"column {name} must be C-contiguous {dtype} with {axes} axes, got {column.dtype} with {column.ndim}"
             )
         rows.append((column.__array_interface__["data"][0], *column.shape, *NO_LENGTHS[axes:]))
-    table = np.array(rows, np.uint64)
-    return table
+    return np.array(rows, np.uint64)
 
 
 DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
