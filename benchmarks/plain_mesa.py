@@ -1,10 +1,13 @@
-"""The default rules as a plain Mesa program: what a good Mesa user would write without lcsim.
+"""The default rules of lcsim as an honest Mesa program: what a competent Mesa 3 user would write and keep.
 
-Idiomatic Mesa 3: a model, agents with plain Python attributes, ``shuffle_do``, ``model.random``. Profiled with
-cProfile until nothing silly was left: tables of contributions and of what options express are made once, the
-quality of a way of working and what it expresses are remembered until somebody switches, loops run over lists of
-floats and bind what they need to local names, weekly rules that need no order run in one pass where the model
-allows it. The weekly record is a list of rows, which costs less than a ``DataCollector``.
+A model, people as agents with plain Python attributes, a method per rule and act, `shuffle_do` or `do` per phase of
+the week, the luck of `model.random`, a `DataCollector`. Rules read as they are said; nothing derived is remembered,
+no rule is written into another.
+
+Profiled with cProfile twice. What that changed: short sums over values are loops or `map`, not generator
+expressions; the contributions to quality and what options express are looked up in tables made once at founding;
+a team counts who does what when somebody switches, in place of asking everybody each time; ties are a dictionary.
+There it stops: `plain_mesa_tuned` is the same program tuned by hand to the limit, and reported beside this one.
 
 The rules, their order within the week, and their numbers are lcsim's; the random numbers are its own, so that runs
 agree with lcsim's in distribution, not bit for bit (``tests/benchmarks`` checks this).
@@ -12,12 +15,14 @@ agree with lcsim's in distribution, not bit for bit (``tests/benchmarks`` checks
 
 from __future__ import annotations
 
+import itertools
 import math
-from dataclasses import dataclass, field
-from operator import eq
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import eq, itemgetter
 
 import mesa
-from plain_mesa_measures import trust_within, weekly_panel
+from plain_mesa_measures import COLUMNS, mean, weekly_rows
 
 DOMAINS, OPTIONS, DIMENSIONS, PARTNERS = 12, 4, 4, 3
 NEWCOMER_WEEKS = 26
@@ -43,7 +48,7 @@ RECOVERY, DRAIN = 0.05, 0.1
 BELONGING = 0.02
 CO_ATTENDANCE, CLOSURE, FIRST_TRUST, TRUST_FLOOR = 0.2, 0.05, 0.2, 0.05
 BASE, FIT_WEIGHT, ENERGY_WEIGHT, FIT_REFERENCE, ENERGY_REFERENCE = 0.0043, 1.0, 1.0, 0.6, 0.62
-COPY_STUDENT, COPY_STAFF, VACANCY, ONBOARDING_TIES = 0.3, 0.6, 4, 6
+COPY_STUDENT, COPY_STAFF, VACANCY, ONBOARDING_TIES, CONTACT = 0.3, 0.6, 4, 6, 0.02
 ONBOARDING_LOW, ONBOARDING_HIGH, NEWCOMER_IDENTITY, NEWCOMER_ENERGY = 0.3, 0.5, 0.2, 0.62
 
 
@@ -98,17 +103,105 @@ class Settings:
     cadence: int = 1
 
 
+def clip(x: float) -> float:
+    return min(1.0, max(0.0, x))
+
+
+def logit(utility: float) -> float:
+    """Probability of a switch with this utility."""
+    x = (INERTIA - utility) / TAU
+    return 1.0 / (1.0 + math.exp(x)) if x < 700.0 else 0.0
+
+
+class Landscape:
+    """Quality of a way of working: the mean contribution of its domains, each of which reads some others."""
+
+    def __init__(self, random) -> None:
+        self.random = random
+        combinations = list(itertools.product(range(OPTIONS), repeat=PARTNERS + 1))
+        # per domain: the options it reads out of a way of working, and the contribution of each combination
+        self.contributions: list[tuple[Callable, dict[tuple[int, ...], float]]] = []
+        self.affected: list[list] = [[] for _ in range(DOMAINS)]
+        for k in range(DOMAINS):
+            partners = random.sample([m for m in range(DOMAINS) if m != k], PARTNERS)
+            pair = (itemgetter(k, *partners), {combination: random.random() for combination in combinations})
+            self.contributions.append(pair)
+            for m in (k, *partners):
+                self.affected[m].append(pair)
+
+    def disturb(self, share: float) -> None:
+        """Draw a share of the contributions anew."""
+        for _, table in self.contributions:
+            for combination in table:
+                if self.random.random() < share:
+                    table[combination] = self.random.random()
+
+    def quality(self, way: list[int]) -> float:
+        total = 0.0
+        for read, table in self.contributions:
+            total += table[read(way)]
+        return total / DOMAINS
+
+    def gain(self, way: list[int], k: int, option: int) -> float:
+        """What a switch changes in the sum of contributions."""
+        changed = way.copy()
+        changed[k] = option
+        gained = 0.0
+        for read, table in self.affected[k]:
+            gained += table[read(changed)] - table[read(way)]
+        return gained
+
+    def climb(self, way: list[int]) -> None:
+        """Take the best single change until none improves."""
+        while True:
+            changes = [(self.gain(way, k, q), k, q) for k in range(DOMAINS) for q in range(OPTIONS) if q != way[k]]
+            gained, k, q = max(changes)
+            if gained <= 0.0:
+                return
+            way[k] = q
+
+
 class Organisation:
     """An organisation: its code, what it says it values, how it governs."""
 
-    def __init__(self, settings: Settings, code: list[int]) -> None:
-        self.code = code
+    def __init__(self, model: LearningCommunity) -> None:
+        settings = model.settings
+        self.model = model
         self.control = settings.control
         self.learning_time = settings.learning_time
         self.workload = settings.workload
         self.responsiveness = settings.responsiveness
-        self.espoused = [0.5] * DIMENSIONS
-        self.teams: list[Team] = []
+        self.code = [model.random.randrange(OPTIONS) for _ in range(DOMAINS)]
+        model.landscape.climb(self.code)
+        shown: list[list[float]] = [[] for _ in range(DIMENSIONS)]
+        for k, option in enumerate(self.code):
+            for v, x in model.expressions[k][option]:
+                shown[v].append(x)
+        self.espoused = [mean(xs) if xs else 0.5 for xs in shown]
+        self.teams = [Team(self, settings) for _ in range(settings.teams)]
+
+    def people(self) -> list[Person]:
+        return [person for team in self.teams for person in team.people]
+
+    def learn_code(self) -> None:
+        """The code takes over what most of those who do better than it do."""
+        quality = self.model.landscape.quality
+        level = quality(self.code)
+        superiors = [person.practice for person in self.people() if quality(person.practice) > level]
+        if not superiors:
+            return
+        for k, done in enumerate(zip(*superiors, strict=True)):
+            votes = [done.count(q) for q in range(OPTIONS)]
+            lead = max(votes) - votes[self.code[k]]
+            if lead > 0 and self.model.random.random() < 1.0 - (1.0 - P2) ** lead:
+                self.code[k] = votes.index(max(votes))
+
+    def follow_members(self) -> None:
+        """What the organisation says it values follows what its members hold dear."""
+        people = self.people()
+        if people:
+            for v, column in enumerate(zip(*[person.values for person in people], strict=True)):
+                self.espoused[v] += ESPOUSED * self.responsiveness * (mean(column) - self.espoused[v])
 
 
 class Team:
@@ -122,12 +215,52 @@ class Team:
         self.legitimacy = [[FLOOR] * OPTIONS for _ in range(DOMAINS)]
         for k, option in enumerate(organisation.code):
             self.legitimacy[k][option] = settings.legitimacy
+        # how many do what, by domain and option
         self.doing = [[0] * OPTIONS for _ in range(DOMAINS)]
         self.leader_left = False
-        self.clear_counts()
+        self.begin_week()
 
-    def clear_counts(self) -> None:
+    def begin_week(self) -> None:
+        """Nothing has happened yet."""
         self.learned = self.switched = self.against = self.tried = self.succeeded = self.attended = 0
+
+    def trust_within(self) -> list[float]:
+        """Trust of all ties among its people."""
+        return [
+            tie.trust for person in self.people for other, tie in person.ties.items() if other.team is self
+        ]  # fmt: skip
+
+    def legitimate(self) -> None:
+        """What is done by enough people who belong becomes acceptable, quickly up and slowly down."""
+        total = sum([person.identity for person in self.people])
+        if total <= 0.0:
+            return
+        weight = [[0.0] * OPTIONS for _ in range(DOMAINS)]
+        for person in self.people:
+            for k, option in enumerate(person.practice):
+                weight[k][option] += person.identity
+        up, half = self.organisation.responsiveness, TIPPING_SHARE**2
+        for k, legitimacy in enumerate(self.legitimacy):
+            for q, now in enumerate(legitimacy):
+                square = (weight[k][q] / total) ** 2
+                goal = max(FLOOR, square / (square + half))
+                legitimacy[q] += (up if goal > now else FADING) * (goal - now)
+
+    def become_safe(self) -> None:
+        """Safety follows trust, freedom and recent learning; a leader who leaves takes a part of it along."""
+        if self.leader_left:
+            self.safety += LEADER_SHARE * (SAFETY_RESET - self.safety)
+            self.leader_left = False
+        if not self.people:
+            return
+        self.activity += SMOOTHING * ((self.learned + self.succeeded) / len(self.people) - self.activity)
+        trust = self.trust_within()
+        goal = (
+            TRUST_WEIGHT * (mean(trust) if trust else 0.0)
+            + FREEDOM_WEIGHT * (1.0 - self.organisation.control)
+            + ACTIVITY_WEIGHT * self.activity / (self.activity + ACTIVITY_HALF)
+        )
+        self.safety += SAFETY_RATE * (clip(goal) - self.safety)
 
 
 @dataclass
@@ -140,350 +273,339 @@ class Seat:
     vacant_since: int = 0
 
 
+@dataclass(slots=True)
+class Tie:
+    """What one person has with another."""
+
+    trust: float
+    kind: str
+    since: int
+    last: int
+
+
 class Person(mesa.Agent):
     """Somebody with values, a way of working, a repertoire and ties."""
 
-    def __init__(self, model: LearningCommunity, seat: Seat) -> None:
+    eagerness = 1.0
+
+    def __init__(self, model: LearningCommunity, seat: Seat, practice: list[int], known: list[set[int]]) -> None:
         super().__init__(model)
         self.seat = seat
         seat.holder = self
-        group = seat.group
         self.team = seat.team
         self.organisation = seat.team.organisation
-        self.is_student = group.role == "student"
-        self.is_leader = group.role == "leader"
-        self.authority = group.authority
-        self.openness = group.openness
-        gauss = model.random.gauss
-        self.values = [min(1.0, max(0.0, gauss(group.mean, group.spread))) for _ in range(DIMENSIONS)]
-        self.formative = list(self.values)
-        self.practice: list[int] = []
-        self.known: list[set[int]] = []
+        self.role = seat.group.role
+        self.authority = seat.group.authority
+        self.openness = seat.group.openness
+        self.values = [clip(self.random.gauss(seat.group.mean, seat.group.spread)) for _ in range(DIMENSIONS)]
+        self.formative = self.values.copy()
+        self.practice = practice
+        self.known = known
         self.complying = [False] * DOMAINS
-        self.energy = self.identity = 0.0
-        self.joined, self.leaves = LONG_AGO, NEVER
-        # ties: parallel lists, and a dictionary from the other to the place in them
-        self.friends: list[Person] = []
-        self.trust: list[float] = []
-        self.kind: list[str] = []
-        self.since: list[int] = []
-        self.last: list[int] = []
-        self.slot: dict[Person, int] = {}
-        self.session: list[Person] | None = None
-        self.remembered_quality: float | None = None
-        self.remembered_pull: list[float] | None = None
+        self.energy, self.identity = NEWCOMER_ENERGY, NEWCOMER_IDENTITY
+        self.joined = model.week
+        self.leaves = NEVER
+        self.ties: dict[Person, Tie] = {}
+        self.session: list[Person] = []
         self.team.people.append(self)
-
-    # --- acts ---------------------------------------------------------------------------------------------
-
-    def start_with(self, practice: list[int], known: list[set[int]]) -> None:
-        self.practice, self.known = practice, known
         for k, option in enumerate(practice):
             self.team.doing[k][option] += 1
 
-    def fit(self, k: int, option: int) -> float:
-        values = self.values
-        total = 0.0
-        expressed = self.model.expressed[k][option]
-        for v, x in expressed:
-            total += abs(values[v] - x)
-        return 1.0 - total / len(expressed)
+    # --- what one sees ------------------------------------------------------------------------------------
 
-    def quality_gain(self, k: int, option: int) -> float:
-        way = self.practice
-        step = option - way[k]
-        gained = 0.0
-        for table, reads, weight in self.model.affected[k]:
-            place = 0
-            for m in reads:
-                place = place * OPTIONS + way[m]
-            gained += table[place + step * weight] - table[place]
-        return gained
+    def is_newcomer(self) -> bool:
+        return self.joined > self.model.week - NEWCOMER_WEEKS
+
+    def voice(self) -> float:
+        """Authority; of a newcomer, identity."""
+        return self.identity if self.is_newcomer() else self.authority
+
+    def value_distance(self, other: Person) -> float:
+        total = 0.0
+        for mine, yours in zip(self.values, other.values, strict=True):
+            total += abs(mine - yours)
+        return total / DIMENSIONS
+
+    def similarity(self, other: Person) -> float:
+        """Share of domains in which both do the same."""
+        return sum(map(eq, self.practice, other.practice)) / DOMAINS
+
+    def fit(self, k: int, option: int) -> float:
+        """How well an option expresses one's values."""
+        expression = self.model.expressions[k][option]
+        total = 0.0
+        for v, x in expression:
+            total += abs(self.values[v] - x)
+        return 1.0 - total / len(expression)
 
     def quality(self) -> float:
-        if self.remembered_quality is None:
-            way = self.practice
-            total = 0.0
-            for table, reads in self.model.contributions:
-                place = 0
-                for m in reads:
-                    place = place * OPTIONS + way[m]
-                total += table[place]
-            self.remembered_quality = total / DOMAINS
-        return self.remembered_quality
+        return self.model.landscape.quality(self.practice)
 
-    def utility(self, k: int, option: int) -> float:
-        """Utility of switching without the peers' term."""
-        now = self.practice[k]
-        u = BETA_QUALITY * self.quality_gain(k, option) + BETA_VALUES * (self.fit(k, option) - self.fit(k, now))
-        code = self.organisation.code[k]
-        if code == option:
-            u += BETA_CODE * self.organisation.control
-        elif code == now:
-            u -= BETA_CODE * self.organisation.control
-        return u
+    def gain(self, k: int, option: int) -> float:
+        return self.model.landscape.gain(self.practice, k, option)
 
-    def share_difference(self, k: int, option: int) -> float:
+    def room(self, facilitation: float = 0.0) -> float:
+        """Room for what is not yet legitimate: [safety * (1 - control)] ** gamma; facilitation widens it in sessions."""
+        safety, control = self.team.safety, self.organisation.control
+        return ((safety + facilitation * (1.0 - safety)) * (1.0 - control * (1.0 - facilitation))) ** GAMMA
+
+    def acceptability(self, k: int, option: int, facilitation: float = 0.0) -> float:
+        """A = L + (1 - L) * room."""
+        legitimacy = self.team.legitimacy[k][option]
+        return legitimacy + (1.0 - legitimacy) * self.room(facilitation)
+
+    def own_utility(self, k: int, option: int) -> float:
+        """Utility of a switch, without the peers' term."""
+        now, code = self.practice[k], self.organisation.code[k]
+        told = (code == option) - (code == now)
+        return (
+            BETA_QUALITY * self.gain(k, option)
+            + BETA_VALUES * (self.fit(k, option) - self.fit(k, now))
+            + BETA_CODE * self.organisation.control * told
+        )
+
+    def lead_in_team(self, k: int, option: int) -> float:
+        """Share of the team that does it, minus the share that does what one does now."""
         doing = self.team.doing[k]
         return (doing[option] - doing[self.practice[k]]) / len(self.team.people)
 
-    def everyday_bracket(self) -> float:
-        return (self.team.safety * (1.0 - self.organisation.control)) ** GAMMA
+    # --- acts ---------------------------------------------------------------------------------------------
 
-    def session_bracket(self, f: float) -> float:
-        s = self.team.safety
-        return ((s + f * (1.0 - s)) * (1.0 - self.organisation.control * (1.0 - f))) ** GAMMA
-
-    def acceptability(self, k: int, option: int, bracket: float) -> float:
-        legitimacy = self.team.legitimacy[k][option]
-        return legitimacy + (1.0 - legitimacy) * bracket
+    def move_toward(self, values: list[float], step: float) -> None:
+        for v, x in enumerate(values):
+            self.values[v] += step * (x - self.values[v])
 
     def enact(self, k: int, option: int) -> None:
         doing = self.team.doing[k]
         doing[self.practice[k]] -= 1
         doing[option] += 1
         self.practice[k] = option
-        self.remembered_quality = self.remembered_pull = None
+        self.team.switched += 1
 
     def switch(self, k: int, option: int, utility: float) -> None:
+        """Take over an option as one's own."""
         self.enact(k, option)
         self.complying[k] = False
-        self.team.switched += 1
         if utility < 0.0:
             self.team.against += 1
 
+    def learn_from_another(self, k: int, option: int) -> None:
+        self.known[k].add(option)
+        self.team.learned += 1
+
+    def dares(self, k: int, option: int, facilitation: float = 0.0) -> bool:
+        return self.random.random() < self.acceptability(k, option, facilitation)
+
+    def deliberate(self, k: int, option: int) -> bool:
+        """Weigh an option in everyday work, and switch or not."""
+        utility = self.own_utility(k, option) + BETA_PEERS * self.lead_in_team(k, option)
+        if self.random.random() >= logit(utility):
+            return False
+        self.switch(k, option, utility)
+        return True
+
     def succeed(self, k: int, option: int) -> None:
+        """A visible success: energy for who had it, legitimacy for what was done."""
         self.team.succeeded += 1
         self.energy = min(1.0, self.energy + SUCCESS_ENERGY)
         legitimacy = self.team.legitimacy[k]
         legitimacy[option] += VISIBILITY * (1.0 - legitimacy[option])
 
-    def voice(self, week: int) -> float:
-        return self.identity if self.joined > week - NEWCOMER_WEEKS else self.authority
-
-    def add_tie(self, other: Person, trust: float, kind: str, week: int) -> None:
-        if other is self or other in self.slot:
+    def add_tie(self, other: Person, trust: float, kind: str) -> None:
+        """Tie to another; who has no room for more lets go of the weakest tie, if it is weaker."""
+        if other is self or other in self.ties:
             return
-        if len(self.friends) < self.model.most_ties:
-            self.slot[other] = len(self.friends)
-            self.friends.append(other)
-            self.trust.append(trust)
-            self.kind.append(kind)
-            self.since.append(week)
-            self.last.append(week)
-            return
-        weakest = min(self.trust)
-        if weakest < trust:
-            at = self.trust.index(weakest)
-            del self.slot[self.friends[at]]
-            self.slot[other] = at
-            self.friends[at], self.trust[at], self.kind[at] = other, trust, kind
-            self.since[at] = self.last[at] = week
+        if len(self.ties) >= self.model.most_ties:
+            weakest = min(self.ties, key=lambda known: self.ties[known].trust)
+            if self.ties[weakest].trust >= trust:
+                return
+            del self.ties[weakest]
+        self.ties[other] = Tie(trust, kind, self.model.week, self.model.week)
 
-    def drop_ties(self, gone: set[Person]) -> None:
-        kept = [at for at, other in enumerate(self.friends) if other not in gone]
-        self.friends = [self.friends[at] for at in kept]
-        self.trust = [self.trust[at] for at in kept]
-        self.kind = [self.kind[at] for at in kept]
-        self.since = [self.since[at] for at in kept]
-        self.last = [self.last[at] for at in kept]
-        self.slot = {other: at for at, other in enumerate(self.friends)}
+    def befriend(self, other: Person, low: float, high: float, kind: str) -> None:
+        """A tie both ways, each with a trust of its own."""
+        self.add_tie(other, self.random.uniform(low, high), kind)
+        other.add_tie(self, self.random.uniform(low, high), kind)
 
-    # --- the week -----------------------------------------------------------------------------------------
+    # --- everyday work ------------------------------------------------------------------------------------
 
-    def everyday_work(self) -> None:
-        """Meet four others, drawn by trust: influence, observation, deliberation, trust."""
-        model = self.model
-        week, random, choices = model.week, model.random.random, model.random.choices
-        values, practice, known = self.values, self.practice, self.known
-        for v, x in enumerate(self.formative):
-            values[v] += ANCHOR * (x - values[v])
-        friends, trusts, last = self.friends, self.trust, self.last
-        if not friends:
-            return
-        team = self.team
-        bracket = self.everyday_bracket()
-        free = 1.0 - self.organisation.workload
-        slots = range(len(friends))
-        newcomers_since = week - NEWCOMER_WEEKS
-        for _ in range(MEETINGS):
-            slot = choices(slots, trusts)[0]
-            other = friends[slot]
-            trust = trusts[slot]
-            theirs = other.values
-            distance = 0.0
-            for v in range(DIMENSIONS):
-                distance += abs(values[v] - theirs[v])
-            distance /= DIMENSIONS
-            newcomer = other.joined > newcomers_since
-            if distance < self.openness:
-                step = MU * trust * (other.identity if newcomer else other.authority)
-                for v in range(DIMENSIONS):
-                    values[v] += step * (theirs[v] - values[v])
-            learned = False
-            k = int(random() * DOMAINS)
-            option = other.practice[k]
-            if option != practice[k]:
-                gate = free
-                if newcomer:
-                    merit = min(1.0, max(0.0, self.quality_gain(k, option)))
-                    gate *= 1.0 - (1.0 - other.identity) * (1.0 - merit)
-                if option in known[k]:
-                    if random() < gate and random() < self.acceptability(k, option, bracket):
-                        utility = self.utility(k, option) + BETA_PEERS * self.share_difference(k, option)
-                        if random() < logit(utility):
-                            self.switch(k, option, utility)
-                elif random() < LEARNING * gate * 2.0 * trust * self.acceptability(k, option, bracket):
-                    known[k].add(option)
-                    team.learned += 1
-                    learned = True
-            target = (1.0 - distance + sum(map(eq, practice, other.practice)) / DOMAINS) / 2.0
-            if learned:
-                target += TRUST_LEARNED
-            trusts[slot] += KAPPA * (min(target, 1.0) - trust)
-            last[slot] = week
+    def work(self) -> None:
+        """Meet some others, drawn by trust."""
+        self.move_toward(self.formative, ANCHOR)
+        if self.ties:
+            for _ in range(MEETINGS):
+                self.meet(self.choose_partner())
+
+    def choose_partner(self) -> Person:
+        weights = [tie.trust for tie in self.ties.values()]
+        return self.random.choices(list(self.ties), weights)[0]
+
+    def meet(self, other: Person) -> None:
+        """Influence, observation, adoption, trust; with trust and distance as they were before."""
+        tie = self.ties[other]
+        distance = self.value_distance(other)
+        if distance < self.openness:
+            self.move_toward(other.values, MU * tie.trust * other.voice())
+        learned = self.observe(other, tie.trust)
+        self.adjust_trust(tie, other, distance, learned)
+
+    def observe(self, other: Person, trust: float) -> bool:
+        """See what another does in one domain: learn it, or weigh it if one knows it. True if learned."""
+        k = self.random.randrange(DOMAINS)
+        option = other.practice[k]
+        if option == self.practice[k]:
+            return False
+        gate = self.gate(other, k, option) * (1.0 - self.organisation.workload)
+        if option in self.known[k]:
+            if self.random.random() < gate and self.dares(k, option):
+                self.deliberate(k, option)
+            return False
+        if self.random.random() >= LEARNING * gate * 2.0 * trust * self.acceptability(k, option):
+            return False
+        self.learn_from_another(k, option)
+        return True
+
+    def gate(self, other: Person, k: int, option: int) -> float:
+        """Whether what the other shows lands: of a newcomer, if he belongs or the merit is visible."""
+        if not other.is_newcomer():
+            return 1.0
+        return 1.0 - (1.0 - other.identity) * (1.0 - clip(self.gain(k, option)))
+
+    def adjust_trust(self, tie: Tie, other: Person, distance: float, learned: bool) -> None:
+        """Trust follows what two people have in common."""
+        target = (1.0 - distance + self.similarity(other)) / 2.0 + (TRUST_LEARNED if learned else 0.0)
+        tie.trust += KAPPA * (min(1.0, target) - tie.trust)
+        tie.last = self.model.week
+
+    # --- trying out and reflection ------------------------------------------------------------------------
 
     def experiment(self) -> None:
-        """Try a random option of a random domain."""
-        random = self.model.random.random
-        team, organisation = self.team, self.organisation
-        chance = ETA * self.energy * team.safety * (1.0 - organisation.workload)
-        if self.is_student:
-            chance *= STUDENT_FACTOR
-        if random() >= chance:
+        """Perhaps try a random other option of a random domain."""
+        chance = ETA * self.eagerness * self.energy * self.team.safety * (1.0 - self.organisation.workload)
+        if self.random.random() >= chance:
             return
-        team.tried += 1
-        k = int(random() * DOMAINS)
-        option = int(random() * (OPTIONS - 1))
-        if option >= self.practice[k]:
-            option += 1
-        accepted = self.acceptability(k, option, self.everyday_bracket())
-        if random() >= accepted:
+        self.team.tried += 1
+        k = self.random.randrange(DOMAINS)
+        option = self.random.choice([q for q in range(OPTIONS) if q != self.practice[k]])
+        if not self.dares(k, option):
             return
         self.known[k].add(option)
-        if random() >= accepted:
+        if not self.dares(k, option):
             return
-        utility = self.utility(k, option) + BETA_PEERS * self.share_difference(k, option)
-        if random() >= logit(utility):
-            return
-        gained = self.quality_gain(k, option)
-        self.switch(k, option, utility)
-        if gained > 0.0:
-            self.succeed(k, option)
-        elif gained < 0.0:
-            team.safety -= FAILURE_COST * organisation.control * team.safety
+        gained = self.gain(k, option)
+        if self.deliberate(k, option):
+            if gained > 0.0:
+                self.succeed(k, option)
+            elif gained < 0.0:
+                self.team.safety -= FAILURE_COST * self.organisation.control * self.team.safety
 
     def reflect(self) -> None:
-        """Move values toward what owned practice expresses; reconsider what does not fit."""
-        values, practice = self.values, self.practice
-        pull = self.remembered_pull
-        if pull is None:
-            pull = self.remembered_pull = self.expressed_by_practice()
-        for v, x in enumerate(pull):
-            if x is not None:
-                values[v] += RHO * (x - values[v])
-        random = self.model.random.random
-        k = int(random() * DOMAINS)
-        now = practice[k]
-        if random() >= RECONSIDERING * (1.0 - self.fit(k, now)):
-            return
-        others = [q for q in self.known[k] if q != now]
-        if not others:
-            return
-        option = others[int(random() * len(others))]
-        if random() >= self.acceptability(k, option, self.everyday_bracket()):
-            return
-        utility = self.utility(k, option) + BETA_PEERS * self.share_difference(k, option)
-        if random() < logit(utility):
-            self.switch(k, option, utility)
-
-    def expressed_by_practice(self) -> list[float | None]:
-        total, number = [0.0] * DIMENSIONS, [0] * DIMENSIONS
+        """Values follow what owned practice expresses; what does not fit is reconsidered."""
+        shown: list[list[float]] = [[] for _ in range(DIMENSIONS)]
         for k, option in enumerate(self.practice):
             if not self.complying[k]:
-                for v, x in self.model.expressed[k][option]:
-                    total[v] += x
-                    number[v] += 1
-        return [t / n if n else None for t, n in zip(total, number, strict=True)]
+                for v, x in self.model.expressions[k][option]:
+                    shown[v].append(x)
+        for v, xs in enumerate(shown):
+            if xs:
+                self.values[v] += RHO * (mean(xs) - self.values[v])
+        self.reconsider()
+
+    def reconsider(self) -> None:
+        """Think one random domain over again, the likelier the less it fits."""
+        k = self.random.randrange(DOMAINS)
+        now = self.practice[k]
+        if self.random.random() >= RECONSIDERING * (1.0 - self.fit(k, now)):
+            return
+        others = [q for q in self.known[k] if q != now]
+        if others:
+            option = self.random.choice(others)
+            if self.dares(k, option):
+                self.deliberate(k, option)
 
     def forget(self) -> None:
-        """Forget at most one unused option, each with the same small probability."""
-        chance = self.model.random.random()
+        """Perhaps forget one unused option, each with the same small probability."""
+        chance = self.random.random()
         if chance >= FORGETTING * DOMAINS * OPTIONS:
             return
         unused = [(k, q) for k, known in enumerate(self.known) for q in known if q != self.practice[k]]
         if chance < FORGETTING * len(unused):
-            k, q = self.model.random.choice(unused)
-            self.known[k].discard(q)
+            k, q = self.random.choice(unused)
+            self.known[k].remove(q)
+
+    # --- organisation, energy, ties, leaving --------------------------------------------------------------
 
     def fall_in(self) -> None:
-        """Fall in with the official way of one domain."""
-        organisation = self.organisation
-        p = P1 * organisation.control
-        chance = self.model.random.random()
-        if chance >= p * DOMAINS:
+        """Perhaps fall in with the official way of one domain; owned only if it fits as well as before."""
+        chance = self.random.random()
+        probability = P1 * self.organisation.control
+        if chance >= probability * DOMAINS:
             return
-        code = organisation.code
+        code = self.organisation.code
         differing = [k for k in range(DOMAINS) if self.practice[k] != code[k]]
-        if chance < p * len(differing):
-            k = self.model.random.choice(differing)
-            before = self.fit(k, self.practice[k])
+        if chance < probability * len(differing):
+            k = self.random.choice(differing)
+            self.complying[k] = self.fit(k, code[k]) < self.fit(k, self.practice[k])
             self.enact(k, code[k])
             self.known[k].add(code[k])
-            self.complying[k] = self.fit(k, code[k]) < before
-            self.team.switched += 1
 
-    def live(self) -> None:
-        """Energy recovers and is used; belonging follows trust."""
-        e = self.energy
-        self.energy = min(1.0, max(0.0, e + RECOVERY * (1.0 - e) - DRAIN * self.organisation.workload * e))
-        if self.trust:
-            self.identity += BELONGING * (sum(self.trust) / len(self.trust) - self.identity)
+    def recover(self) -> None:
+        """Energy recovers, and work takes it."""
+        work = DRAIN * self.organisation.workload * self.energy
+        self.energy = clip(self.energy + RECOVERY * (1.0 - self.energy) - work)
+
+    def belong(self) -> None:
+        """One comes to belong where one trusts."""
+        if self.ties:
+            trust = mean([tie.trust for tie in self.ties.values()])
+            self.identity += BELONGING * (trust - self.identity)
 
     def let_ties_fade(self) -> None:
-        week, trust = self.model.week, self.trust
-        for at, last in enumerate(self.last):
-            if last != week and trust[at] > TRUST_FLOOR:
-                trust[at] = max(TRUST_FLOOR, trust[at] - DELTA)
+        week = self.model.week
+        for tie in self.ties.values():
+            if tie.last != week and tie.trust > TRUST_FLOOR:
+                tie.trust = max(TRUST_FLOOR, tie.trust - DELTA)
 
     def make_ties(self) -> None:
-        """A tie with somebody of the session, and one with a friend of a friend."""
-        model = self.model
-        random, week = model.random.random, model.week
-        if self.session is not None and len(self.session) > 1 and random() < CO_ATTENDANCE:
-            other = model.random.choice(self.session)
-            if other is not self and other not in self.slot:
-                self.add_tie(other, FIRST_TRUST, "community", week)
-                other.add_tie(self, FIRST_TRUST, "community", week)
-        if not self.friends:
-            return
-        chance = random()
-        if chance >= CLOSURE:
-            return
-        friend = model.random.choice(self.friends)
-        if not friend.friends:
-            return
-        other = model.random.choice(friend.friends)
-        if other is self or other in self.slot:
-            return
-        shared = len(self.slot.keys() & other.slot.keys())
-        alike = sum(map(eq, self.practice, other.practice)) / DOMAINS
-        if chance < CLOSURE * shared / (shared + 2.0) * alike:
-            self.add_tie(other, FIRST_TRUST, "work", week)
-            other.add_tie(self, FIRST_TRUST, "work", week)
+        self.tie_to_somebody_of_the_session()
+        self.tie_to_a_friend_of_a_friend()
 
-    def leaves_now(self) -> bool:
-        """Whether a member of staff leaves this week."""
-        values, expressed, practice = self.values, self.model.expressed, self.practice
-        fit = 0.0
-        for k in range(DOMAINS):
-            shown = expressed[k][practice[k]]
-            total = 0.0
-            for v, x in shown:
-                total += abs(values[v] - x)
-            fit += 1.0 - total / len(shown)
-        excess = FIT_WEIGHT * (FIT_REFERENCE - fit / DOMAINS) + ENERGY_WEIGHT * (ENERGY_REFERENCE - self.energy)
-        return self.model.random.random() < 1.0 - math.exp(-BASE * math.exp(excess))
+    def tie_to_somebody_of_the_session(self) -> None:
+        if len(self.session) > 1 and self.random.random() < CO_ATTENDANCE:
+            other = self.random.choice(self.session)
+            if other not in self.ties:
+                self.befriend(other, FIRST_TRUST, FIRST_TRUST, "community")
+
+    def tie_to_a_friend_of_a_friend(self) -> None:
+        chance = self.random.random()
+        if chance >= CLOSURE or not self.ties:
+            return
+        friend = self.random.choice(list(self.ties))
+        if not friend.ties:
+            return
+        other = self.random.choice(list(friend.ties))
+        if other is self or other in self.ties:
+            return
+        shared = len(self.ties.keys() & other.ties.keys())
+        if chance < CLOSURE * shared / (shared + 2.0) * self.similarity(other):
+            self.befriend(other, FIRST_TRUST, FIRST_TRUST, "work")
+
+    def wants_to_leave(self) -> bool:
+        """Whether one leaves this week, the likelier the less one's work fits and the less energy one has."""
+        fit = mean([self.fit(k, option) for k, option in enumerate(self.practice)])
+        excess = FIT_WEIGHT * (FIT_REFERENCE - fit) + ENERGY_WEIGHT * (ENERGY_REFERENCE - self.energy)
+        return self.random.random() < 1.0 - math.exp(-BASE * math.exp(excess))
+
+    def leave(self) -> None:
+        """Go; the seat falls vacant, the team's counts follow."""
+        for k, option in enumerate(self.practice):
+            self.team.doing[k][option] -= 1
+        self.team.people.remove(self)
+        if self.role == "leader":
+            self.team.leader_left = True
+        self.seat.holder = None
+        self.seat.vacant_since = self.model.week
+        self.remove()
 
 
 class Staff(Person):
@@ -493,45 +615,108 @@ class Staff(Person):
 class Student(Person):
     """Somebody on placement."""
 
+    eagerness = STUDENT_FACTOR
 
-def logit(utility: float) -> float:
-    x = (INERTIA - utility) / TAU
-    return 1.0 / (1.0 + math.exp(x)) if x < 700.0 else 0.0
+    def wants_to_leave(self) -> bool:
+        return False
 
 
-@dataclass
-class Landscape:
-    """Contributions to quality, as tables over the options of a domain and its partners."""
+class Session:
+    """One group of a session of the learning community: dialogue, then joint inquiry."""
 
-    reads: list[tuple[int, ...]]
-    tables: list[list[float]] = field(default_factory=list)
+    def __init__(self, model: LearningCommunity, group: list[Person]) -> None:
+        self.random = model.random
+        self.week = model.week
+        self.facilitation = model.settings.facilitation
+        self.group = group
 
-    def quality(self, way: list[int]) -> float:
-        total = 0.0
-        for table, reads in zip(self.tables, self.reads, strict=True):
-            place = 0
-            for m in reads:
-                place = place * OPTIONS + way[m]
-            total += table[place]
-        return total / DOMAINS
+    def hold(self) -> None:
+        self.dialogue()
+        self.inquire()
+        self.end()
 
-    def climb(self, way: list[int]) -> None:
-        """Best single change until none improves."""
-        level = self.quality(way)
-        while True:
-            best = None
-            for k in range(DOMAINS):
-                now = way[k]
-                for q in range(OPTIONS):
-                    if q != now:
-                        way[k] = q
-                        other = self.quality(way)
-                        if other > level:
-                            level, best = other, (k, q)
-                way[k] = now
-            if best is None:
-                return
-            way[best[0]] = best[1]
+    def dialogue(self) -> None:
+        """Everybody hears everybody, more openly, with voices nearer to their mean."""
+        f = self.facilitation
+        voices = [person.voice() for person in self.group]
+        level = mean(voices)
+        for person in self.group:
+            openness = min(1.0, person.openness + WIDENING * f)
+            for other, voice in zip(self.group, voices, strict=True):
+                if other is not person and person.value_distance(other) < openness:
+                    trust = person.ties[other].trust if other in person.ties else STRANGER_TRUST
+                    person.move_toward(other.values, MU * trust * ((1.0 - f) * voice + f * level))
+
+    def inquire(self) -> None:
+        """The group takes one domain, settles on an option, and each weighs it."""
+        k = self.random.randrange(DOMAINS)
+        candidates = [q for q in range(OPTIONS) if self.comes_up(k, q)]
+        if not candidates:
+            return
+        for q in candidates:
+            self.lay_on_table(k, q)
+        option = max(candidates, key=lambda q: self.appeal(k, q))
+        support = self.support(k, option)
+        for person in self.group:
+            if person.practice[k] != option:
+                self.consider(person, k, option, support)
+
+    def comes_up(self, k: int, option: int) -> bool:
+        """What somebody knows, and now and then something new; but not what all do already."""
+        if not any(option in person.known[k] for person in self.group):
+            return self.random.random() < NOVELTY * self.facilitation
+        return not all(person.practice[k] == option for person in self.group)
+
+    def lay_on_table(self, k: int, option: int) -> None:
+        """What is talked through is learned by who did not know it, as far as it is acceptable."""
+        for person in self.group:
+            if option not in person.known[k] and person.dares(k, option, self.facilitation):
+                self.teach(person, k, option)
+
+    def teach(self, person: Person, k: int, option: int) -> None:
+        """Learning counts as learning from another if anybody else here could do it."""
+        if any(option in other.known[k] for other in self.group):
+            person.learn_from_another(k, option)
+        else:
+            person.known[k].add(option)
+
+    def appeal(self, k: int, option: int) -> float:
+        """Mean utility, with Gumbel noise."""
+        total = sum([person.own_utility(k, option) for person in self.group if person.practice[k] != option])
+        return total / len(self.group) - TAU * math.log(-math.log(1.0 - self.random.random()))
+
+    def support(self, k: int, option: int) -> float:
+        """Share of the group that does it or would gain by it."""
+        favour = [person.practice[k] == option or person.own_utility(k, option) > 0.0 for person in self.group]
+        return sum(favour) / len(self.group)
+
+    def consider(self, person: Person, k: int, option: int, support: float) -> None:
+        """One attendee dares or not, learns, and switches or not; what makes the work better is a success."""
+        f = self.facilitation
+        if not person.dares(k, option, f):
+            return
+        if option not in person.known[k]:
+            self.teach(person, k, option)
+        peers = f * (2.0 * support - 1.0) + (1.0 - f) * person.lead_in_team(k, option)
+        utility = person.own_utility(k, option) + BETA_PEERS * peers
+        if self.random.random() < logit(utility):
+            gained = person.gain(k, option)
+            person.switch(k, option, utility)
+            if gained > 0.0:
+                person.succeed(k, option)
+
+    def end(self) -> None:
+        """What a session leaves: energy, belonging, and trust in those one sat with."""
+        f = self.facilitation
+        for person in self.group:
+            person.session = self.group
+            person.energy = min(1.0, person.energy + SESSION_ENERGY * f)
+            person.identity += SESSION_IDENTITY * f * (1.0 - person.identity)
+            for other in self.group:
+                if other in person.ties:
+                    tie = person.ties[other]
+                    tie.trust += SESSION_TRUST * f * (1.0 - tie.trust)
+                    tie.last = self.week
 
 
 class LearningCommunity(mesa.Model):
@@ -541,351 +726,188 @@ class LearningCommunity(mesa.Model):
         super().__init__(rng=seed)
         self.settings = settings
         self.week = 0
-        self.gamma = GAMMA
-        self._make_environment()
-        self.organisations: list[Organisation] = []
-        self.teams: list[Team] = []
+        self.landscape = Landscape(self.random)
+        self.expressions = [self.draw_expressions() for _ in range(DOMAINS)]
+        self.most_ties = NEVER
+        self.organisations = [Organisation(self) for _ in range(settings.organisations)]
+        self.teams = [team for organisation in self.organisations for team in organisation.teams]
         self.seats: list[Seat] = []
-        for _ in range(settings.organisations):
-            self._found_organisation()
-        self.most_ties = max([settings.most_ties, *(len(p.friends) for p in self.agents)])
-        self._disturb()
-        self.rows: list[dict[str, list[float]]] = [self.measure()]
+        for organisation in self.organisations:
+            self.found(organisation)
+        self.most_ties = max(settings.most_ties, *(len(person.ties) for person in self.agents))
+        self.landscape.disturb(settings.disturbance)
+        self.datacollector = mesa.DataCollector(tables={"panel": COLUMNS})
+        self.collect()
 
     # --- founding -----------------------------------------------------------------------------------------
 
-    def _make_environment(self) -> None:
-        random = self.random
-        self.expressed = []
-        for _ in range(DOMAINS):
-            bearing = sorted(random.sample(range(DIMENSIONS), 2))
-            self.expressed.append([[(v, random.random()) for v in bearing] for _ in range(OPTIONS)])
-        reads = [(k, *random.sample([m for m in range(DOMAINS) if m != k], PARTNERS)) for k in range(DOMAINS)]
-        size = OPTIONS ** (PARTNERS + 1)
-        self.landscape = Landscape(reads, [[random.random() for _ in range(size)] for _ in range(DOMAINS)])
+    def draw_expressions(self) -> list[list[tuple[int, float]]]:
+        """What each option of a domain expresses, on the two dimensions that the domain bears on."""
+        bearing = sorted(self.random.sample(range(DIMENSIONS), 2))
+        return [[(v, self.random.random()) for v in bearing] for _ in range(OPTIONS)]
 
-    def _disturb(self) -> None:
-        """Draw a share of the contributions anew, and list for each domain the contributions that read it."""
-        random, reads = self.random.random, self.landscape.reads
-        for table in self.landscape.tables:
-            for place in range(len(table)):
-                if random() < self.settings.disturbance:
-                    table[place] = random()
-        tables = self.landscape.tables
-        self.contributions = list(zip(tables, reads, strict=True))
-        self.affected = [
-            [(tables[m], reads[m], OPTIONS ** (PARTNERS - reads[m].index(k))) for m in range(DOMAINS) if k in reads[m]]
-            for k in range(DOMAINS)
-        ]
-
-    def _found_organisation(self) -> None:
-        settings, random = self.settings, self.random
-        code = [random.randrange(OPTIONS) for _ in range(DOMAINS)]
-        self.landscape.climb(code)
-        organisation = Organisation(settings, code)
-        shown: list[list[float]] = [[] for _ in range(DIMENSIONS)]
-        for k, option in enumerate(code):
-            for v, x in self.expressed[k][option]:
-                shown[v].append(x)
-        organisation.espoused = [sum(xs) / len(xs) if xs else 0.5 for xs in shown]
-        self.organisations.append(organisation)
-        people = []
-        for _ in range(settings.teams):
-            team = Team(organisation, settings)
-            organisation.teams.append(team)
-            self.teams.append(team)
+    def found(self, organisation: Organisation) -> None:
+        """Seat people in the teams of an organisation, and tie them."""
+        settings = self.settings
+        for team in organisation.teams:
             for group in settings.unit:
                 for number in range(group.count):
                     seat = Seat(group, team)
                     self.seats.append(seat)
-                    people.append(self._founder(seat, number))
-        self.most_ties = len(people)
-        for a, one in enumerate(people):
-            for other in people[a + 1 :]:
-                density = settings.density_within if one.team is other.team else settings.density_between
-                if random.random() < density:
-                    one.add_tie(other, random.uniform(settings.trust_low, settings.trust_high), "work", 0)
-                    other.add_tie(one, random.uniform(settings.trust_low, settings.trust_high), "work", 0)
+                    if group.stay:
+                        self.found_student(seat, number)
+                    else:
+                        self.found_staff(seat)
+        for person, other in itertools.combinations(organisation.people(), 2):
+            density = settings.density_within if person.team is other.team else settings.density_between
+            if self.random.random() < density:
+                person.befriend(other, settings.trust_low, settings.trust_high, "work")
 
-    def _founder(self, seat: Seat, number: int) -> Person:
-        random, settings, group = self.random, self.settings, seat.group
+    def found_staff(self, seat: Seat) -> None:
+        """Staff do what they inherited, here and there something else."""
         code = seat.team.organisation.code
-        person = (Student if group.stay else Staff)(self, seat)
-        person.energy, person.identity = settings.energy, settings.identity
-        practice = list(code)
+        practice = code.copy()
         for k in range(DOMAINS):
-            if person.is_student:
-                if random.random() >= COPY_STUDENT:
-                    practice[k] = random.randrange(OPTIONS)
-            elif random.random() < settings.deviation:
-                practice[k] = random.choice([q for q in range(OPTIONS) if q != code[k]])
-        if person.is_student:
-            known = [{option} for option in practice]
-            cohort = number * group.cohorts // group.count
-            at_home = group.stay + (-group.stay * (cohort + 1) // group.cohorts)
-            person.joined, person.leaves = -at_home, group.stay - at_home
-            person.identity = NEWCOMER_IDENTITY
-        else:
-            known = [{option, code[k]} for k, option in enumerate(practice)]
-        person.start_with(practice, known)
-        return person
+            if self.random.random() < self.settings.deviation:
+                practice[k] = self.random.choice([q for q in range(OPTIONS) if q != code[k]])
+        known = [{option, inherited} for option, inherited in zip(practice, code, strict=True)]
+        person = Staff(self, seat, practice, known)
+        person.energy, person.identity = self.settings.energy, self.settings.identity
+        person.joined = LONG_AGO
+
+    def found_student(self, seat: Seat, number: int) -> None:
+        """Students are somewhere in their placement; cohorts begin spread evenly over the stay."""
+        group = seat.group
+        practice = [
+            official if self.random.random() < COPY_STUDENT else self.random.randrange(OPTIONS)
+            for official in seat.team.organisation.code
+        ]
+        person = Student(self, seat, practice, [{option} for option in practice])
+        person.energy = self.settings.energy
+        cohort = number * group.cohorts // group.count
+        person.leaves = math.ceil(group.stay * (cohort + 1) / group.cohorts)
+        person.joined = person.leaves - group.stay
 
     # --- the week -----------------------------------------------------------------------------------------
 
     def step(self) -> None:
         self.week += 1
         for team in self.teams:
-            team.clear_counts()
-        self.arrivals()
-        self.agents.shuffle_do("everyday_work")
-        for person in self.agents:
-            person.session = None
-        if (self.week - 1) % self.settings.interval == 0:
-            self.hold_sessions()
+            team.begin_week()
+        self.rotate_students()
+        self.recruit()
+        self.agents.shuffle_do("work")
+        self.hold_sessions()
         self.agents.shuffle_do("experiment")
         self.agents.shuffle_do("reflect")
         self.agents.do("forget")
         for team in self.teams:
-            self.legitimate(team)
+            team.legitimate()
         for organisation in self.organisations:
-            self.let_code_learn(organisation)
+            organisation.learn_code()
         self.agents.do("fall_in")
         for organisation in self.organisations:
-            self.follow_values(organisation)
+            organisation.follow_members()
         for team in self.teams:
-            self.climate(team)
-        self.agents.do("live")
+            team.become_safe()
+        self.agents.do("recover")
+        self.agents.do("belong")
         self.agents.do("let_ties_fade")
         self.agents.shuffle_do("make_ties")
-        self.departures()
+        self.let_go([person for person in self.agents if person.wants_to_leave()])
         if self.week % self.settings.cadence == 0:
-            self.rows.append(self.measure())
+            self.collect()
 
-    def remove_people(self, gone: list[Person]) -> None:
-        """Take people out of seats, teams and everybody's ties."""
-        if not gone:
-            return
-        for person in gone:
-            team = person.team
-            for k, option in enumerate(person.practice):
-                team.doing[k][option] -= 1
-            team.people.remove(person)
-            if person.is_leader:
-                team.leader_left = True
-            person.seat.holder = None
-            person.seat.vacant_since = self.week
-            person.remove()
-        lost = set(gone)
-        for person in self.agents:
-            if not lost.isdisjoint(person.friends):
-                person.drop_ties(lost)
+    def collect(self) -> None:
+        """Record the measures of the community and of every team."""
+        for row in weekly_rows(self):
+            self.datacollector.add_table_row("panel", row)
 
-    def arrivals(self) -> None:
-        """Placements end and begin; vacancies are filled."""
-        week = self.week
-        self.remove_people([s.holder for s in self.seats if s.holder is not None and s.holder.leaves <= week])
-        vacant = [seat for seat in self.seats if seat.holder is None]
-        for seat in vacant:
-            if seat.group.stay:
-                self._newcomer(seat, COPY_STUDENT)
-        for seat in vacant:
-            if not seat.group.stay and week - seat.vacant_since >= VACANCY:
-                self._newcomer(seat, COPY_STAFF)
+    def let_go(self, leavers: list[Person]) -> None:
+        """People leave, and everybody's ties with them end."""
+        for person in leavers:
+            person.leave()
+        if leavers:
+            for person in self.agents:
+                for gone in leavers:
+                    person.ties.pop(gone, None)
 
-    def _newcomer(self, seat: Seat, copy_code: float) -> None:
-        random, week, team = self.random, self.week, seat.team
-        colleagues = list(team.people)
-        person = (Student if seat.group.stay else Staff)(self, seat)
-        person.energy, person.identity, person.joined = NEWCOMER_ENERGY, NEWCOMER_IDENTITY, week
-        if seat.group.stay:
-            person.leaves = week + seat.group.stay
+    def rotate_students(self) -> None:
+        """Placements end and begin."""
+        self.let_go([person for person in self.agents if person.leaves <= self.week])
+        here_already = list(self.agents)
+        for seat in self.seats:
+            if seat.holder is None and seat.group.stay:
+                student = self.admit(Student, seat, COPY_STUDENT, here_already)
+                student.leaves = self.week + seat.group.stay
+
+    def recruit(self) -> None:
+        """Vacancies among staff are filled after some weeks."""
+        here_already = list(self.agents)
+        for seat in self.seats:
+            if seat.holder is None and not seat.group.stay and self.week - seat.vacant_since >= VACANCY:
+                self.admit(Staff, seat, COPY_STAFF, here_already)
+
+    def admit(self, kind: type[Person], seat: Seat, copy_code: float, here_already: list[Person]) -> Person:
+        """A newcomer brings an own way of working, and takes over part of the official one."""
         practice, known = [], []
-        for official in team.organisation.code:
-            brought = random.randrange(OPTIONS)
-            taken = official if random.random() < copy_code else brought
+        for official in seat.team.organisation.code:
+            brought = self.random.randrange(OPTIONS)
+            taken = official if self.random.random() < copy_code else brought
             practice.append(taken)
             known.append({brought, taken})
-        person.start_with(practice, known)
-        mentored = not person.is_student
-        for other in random.sample(colleagues, min(ONBOARDING_TIES, len(colleagues))):
+        person = kind(self, seat, practice, known)
+        self.introduce(person, [other for other in here_already if other.organisation is person.organisation])
+        return person
+
+    def introduce(self, person: Person, colleagues: list[Person]) -> None:
+        """Ties with some of the team, one of them a student's mentor, and with a few people of other teams."""
+        for other in colleagues:
+            if other.team is not person.team and self.random.random() < CONTACT:
+                person.befriend(other, ONBOARDING_LOW, ONBOARDING_HIGH, "work")
+        own_team = [other for other in colleagues if other.team is person.team]
+        mentored = person.role != "student"
+        for other in self.random.sample(own_team, min(ONBOARDING_TIES, len(own_team))):
             kind = "work"
-            if not mentored and not other.is_student:
+            if not mentored and other.role != "student":
                 kind, mentored = "mentoring", True
-            person.add_tie(other, random.uniform(ONBOARDING_LOW, ONBOARDING_HIGH), kind, week)
-            other.add_tie(person, random.uniform(ONBOARDING_LOW, ONBOARDING_HIGH), kind, week)
+            person.befriend(other, ONBOARDING_LOW, ONBOARDING_HIGH, kind)
 
     def hold_sessions(self) -> None:
-        """Sessions of about six people: dialogue, then joint inquiry."""
-        settings, random = self.settings, self.random.random
-        f, mixing = settings.facilitation, settings.mixing
-        places: list[tuple[float, float, Person]] = []
-        teams = {team: random() for team in self.teams}
+        """Every `interval` weeks those who come sit in groups of about six, beside their team or mixed."""
         for person in self.agents:
-            organisation = person.organisation
-            if random() < organisation.learning_time * (1.0 - organisation.workload / 2.0) * person.energy:
-                place = random() if mixing and random() < mixing else teams[person.team]
-                places.append((place, random(), person))
-        count = len(places)
-        if count < 2:
+            person.session = []
+        if (self.week - 1) % self.settings.interval != 0:
             return
-        places.sort(key=lambda entry: entry[:2])
-        attending: dict[Team, int] = {}
-        for _, _, person in places:
+        attendees = [person for person in self.agents if self.attends(person)]
+        if len(attendees) < 2:
+            return
+        for person in attendees:
             person.team.attended += 1
-            attending[person.team] = attending.get(person.team, 0) + 1
-        groups = max(1, (count + GROUP_SIZE // 2) // GROUP_SIZE)
-        for g in range(groups):
-            group = [entry[2] for entry in places[count * g // groups : count * (g + 1) // groups]]
-            self.dialogue(group, f)
-            self.joint_inquiry(group, f)
-            self.after_session(group, f)
-        for team, number in attending.items():
-            team.safety += SESSION_SAFETY * f * number / len(team.people) * (1.0 - team.safety)
+        for group in self.groups(attendees):
+            Session(self, group).hold()
+        for team in self.teams:
+            if team.attended:
+                share = team.attended / len(team.people)
+                team.safety += SESSION_SAFETY * self.settings.facilitation * share * (1.0 - team.safety)
 
-    def dialogue(self, group: list[Person], f: float) -> None:
-        week = self.week
-        voices = [person.voice(week) for person in group]
-        mean = sum(voices) / len(group)
-        voices = [(1.0 - f) * voice + f * mean for voice in voices]
-        for one in group:
-            values, trusts, slots = one.values, one.trust, one.slot
-            openness = min(1.0, one.openness + WIDENING * f)
-            for other, voice in zip(group, voices, strict=True):
-                if other is one:
-                    continue
-                theirs = other.values
-                distance = 0.0
-                for v in range(DIMENSIONS):
-                    distance += abs(values[v] - theirs[v])
-                if distance / DIMENSIONS < openness:
-                    trust = trusts[slots[other]] if other in slots else STRANGER_TRUST
-                    step = MU * trust * voice
-                    for v in range(DIMENSIONS):
-                        values[v] += step * (theirs[v] - values[v])
+    def attends(self, person: Person) -> bool:
+        organisation = person.organisation
+        return (
+            self.random.random() < organisation.learning_time * (1.0 - organisation.workload / 2.0) * person.energy
+        )  # fmt: skip
 
-    def joint_inquiry(self, group: list[Person], f: float) -> None:
-        """The group takes one domain, settles on an option, and everybody weighs it."""
-        random = self.random.random
-        k = int(random() * DOMAINS)
-        brackets = {person: person.session_bracket(f) for person in group}
-        best, highest, chosen = -1, 0.0, {}
-        for q in range(OPTIONS):
-            if not any(q in person.known[k] for person in group) and random() >= NOVELTY * f:
-                continue
-            if all(person.practice[k] == q for person in group):
-                continue
-            somebody_knew = any(q in person.known[k] for person in group)
-            for person in group:
-                if q not in person.known[k] and random() < person.acceptability(k, q, brackets[person]):
-                    person.known[k].add(q)
-                    if somebody_knew:
-                        person.team.learned += 1
-                    somebody_knew = True
-            utilities = {person: person.utility(k, q) for person in group if person.practice[k] != q}
-            score = sum(utilities.values()) / len(group) - TAU * math.log(-math.log(1.0 - random()))
-            if best < 0 or score > highest:
-                best, highest, chosen = q, score, utilities
-        if best < 0:
-            return
-        favour = sum(person.practice[k] == best for person in group) + sum(u > 0.0 for u in chosen.values())
-        support = favour / len(group)
-        peers = f * (2.0 * support - 1.0)
-        for person, utility in chosen.items():
-            if random() >= person.acceptability(k, best, brackets[person]):
-                continue
-            if best not in person.known[k]:
-                person.known[k].add(best)
-                if any(best in other.known[k] for other in group if other is not person):
-                    person.team.learned += 1
-            total = utility + BETA_PEERS * (peers + (1.0 - f) * person.share_difference(k, best))
-            if random() < logit(total):
-                gained = person.quality_gain(k, best)
-                person.switch(k, best, total)
-                if gained > 0.0:
-                    person.succeed(k, best)
-
-    def after_session(self, group: list[Person], f: float) -> None:
-        week = self.week
-        for person in group:
-            person.energy = min(1.0, person.energy + SESSION_ENERGY * f)
-            person.identity += SESSION_IDENTITY * f * (1.0 - person.identity)
-            person.session = group
-            slots, trust, last = person.slot, person.trust, person.last
-            for other in group:
-                if other in slots:
-                    at = slots[other]
-                    trust[at] += SESSION_TRUST * f * (1.0 - trust[at])
-                    last[at] = week
-
-    def legitimate(self, team: Team) -> None:
-        total = 0.0
-        weight = [[0.0] * OPTIONS for _ in range(DOMAINS)]
-        for person in team.people:
-            identity = person.identity
-            total += identity
-            for of_domain, option in zip(weight, person.practice, strict=True):
-                of_domain[option] += identity
-        if total <= 0.0:
-            return
-        up = team.organisation.responsiveness
-        half = TIPPING_SHARE * TIPPING_SHARE
-        for of_domain, legitimacy in zip(weight, team.legitimacy, strict=True):
-            for q, w in enumerate(of_domain):
-                share = w / total
-                share *= share
-                goal = max(FLOOR, share / (share + half))
-                now = legitimacy[q]
-                legitimacy[q] = now + (up if goal > now else FADING) * (goal - now)
-
-    def let_code_learn(self, organisation: Organisation) -> None:
-        code = organisation.code
-        level = self.landscape.quality(code)
-        votes = [[0] * OPTIONS for _ in range(DOMAINS)]
-        superiors = 0
-        for team in organisation.teams:
-            for person in team.people:
-                if person.quality() > level:
-                    superiors += 1
-                    for of_domain, option in zip(votes, person.practice, strict=True):
-                        of_domain[option] += 1
-        if superiors == 0:
-            return
-        for k, of_domain in enumerate(votes):
-            most = max(of_domain)
-            lead = most - of_domain[code[k]]
-            if lead > 0 and self.random.random() < 1.0 - (1.0 - P2) ** lead:
-                code[k] = of_domain.index(most)
-
-    def follow_values(self, organisation: Organisation) -> None:
-        people = [person.values for team in organisation.teams for person in team.people]
-        if not people:
-            return
-        step = ESPOUSED * organisation.responsiveness
-        means = [sum(column) / len(people) for column in zip(*people, strict=True)]
-        organisation.espoused = [x + step * (m - x) for x, m in zip(organisation.espoused, means, strict=True)]
-
-    def climate(self, team: Team) -> None:
-        if team.leader_left:
-            team.safety += LEADER_SHARE * (SAFETY_RESET - team.safety)
-            team.leader_left = False
-        size = len(team.people)
-        if size == 0:
-            return
-        mean_trust = trust_within(team)
-        team.activity += SMOOTHING * ((team.learned + team.succeeded) / size - team.activity)
-        a = team.activity
-        goal = TRUST_WEIGHT * (mean_trust[0] / mean_trust[1] if mean_trust[1] else 0.0)
-        goal += FREEDOM_WEIGHT * (1.0 - team.organisation.control) + ACTIVITY_WEIGHT * a / (a + ACTIVITY_HALF)
-        team.safety += SAFETY_RATE * (min(1.0, max(0.0, goal)) - team.safety)
-
-    def departures(self) -> None:
-        self.remove_people([person for person in self.agents if not person.is_student and person.leaves_now()])
-
-    # --- measures -----------------------------------------------------------------------------------------
-
-    def measure(self) -> dict[str, list[float]]:
-        """The weekly panel: the community first, then every team."""
-        return weekly_panel(self)
+    def groups(self, attendees: list[Person]) -> list[list[Person]]:
+        """Teams sit in random order and people at random in their team, except those who sit anywhere."""
+        place_of_team = {team: self.random.random() for team in self.teams}
+        places = {}
+        for person in attendees:
+            mixed = self.random.random() < self.settings.mixing
+            places[person] = (self.random.random() if mixed else place_of_team[person.team], self.random.random())
+        seated = sorted(attendees, key=places.__getitem__)
+        count = len(seated)
+        number = max(1, (count + GROUP_SIZE // 2) // GROUP_SIZE)
+        return [seated[count * g // number : count * (g + 1) // number] for g in range(number)]
 
 
 def run(settings: Settings, seed: int, weeks: int) -> LearningCommunity:
@@ -901,5 +923,5 @@ if __name__ == "__main__":
     import pstats
 
     profile = cProfile.Profile()
-    profile.runcall(run, Settings(), 1, 52)
+    profile.runcall(run, Settings(), 1, 156)
     pstats.Stats(profile).sort_stats("tottime").print_stats(25)
