@@ -25,8 +25,8 @@ def choices(bench: Bench, i: int, n: int) -> list[int]:
     hashes, waits = np.empty(bench.state.tie_to.shape[1], np.uint64), np.empty(bench.state.tie_to.shape[1])
     slots = []
     for luck in range(n):
-        ties = draw_waits(bench.state, np.uint64(mix(np.uint64(luck) * GOLDEN)), i, 1, hashes, waits)
-        slots.append(choose_partner(bench.state, i, waits[:ties]))
+        draw_waits(bench.state, np.uint64(mix(np.uint64(luck) * GOLDEN)), i, 1, hashes, waits)
+        slots.append(choose_partner(bench.state, i, waits, 0))
     return [int(bench.state.tie_to[i, slot]) for slot in slots]
 
 

@@ -86,9 +86,15 @@ def similarity(state, i, j):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def team_bracket(state, team, gamma):  # type: ignore[no-untyped-def]
+    """[safety * (1 - control)] ** gamma of a team and its organisation."""
+    return power(state.safety[team] * (1.0 - state.control[state.team_organisation[team]]), gamma)
+
+
+@compiled
 def everyday_bracket(state, i, gamma):  # type: ignore[no-untyped-def]
-    """[safety * (1 - control)] ** gamma of the person's team and organisation."""
-    return power(state.safety[state.team[i]] * (1.0 - state.control[state.organisation[i]]), gamma)
+    """The bracket in everyday work of a person: that of the team."""
+    return team_bracket(state, state.team[i], gamma)
 
 
 @compiled

@@ -7,11 +7,12 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import compiled, mix, short_logarithm, stream, stream_key, to_open_share
-from lcsim.mechanisms.acts import everyday_bracket
+from lcsim.mechanisms.acts import team_bracket
 from lcsim.mechanisms.meeting import influence_weekly, meet
 from lcsim.mechanisms.order import sort_by
 from lcsim.part import Rule, parameter
 from lcsim.part.names import MET
+from lcsim.state.nearness import bring_near
 
 STREAM = stream_key("everyday_work")
 ORDER = stream_key("everyday_work", "order")
@@ -59,6 +60,7 @@ def draw_waits(state, own, i, meetings, hashes, waits):  # type: ignore[no-untyp
     """Fill `waits` with -ln u of i's ties, for one meeting of the week after the other; return the number of ties.
 
     `own` is the luck of (week, i). All of a week at once, in a loop without branches or gathers: it vectorises.
+    Afterwards ``mix(hashes)`` is the luck of each meeting that might be.
     """
     n = state.tie_count[i]
     others = state.tie_to[i]
@@ -69,43 +71,44 @@ def draw_waits(state, own, i, meetings, hashes, waits):  # type: ignore[no-untyp
         inner = mix(own + np.uint64(ordinal) * GOLDEN)
         first = ordinal * n
         for e in range(n):
-            hashes[first + e] = inner + hashes[e]
+            hashes[np.uint64(first + e)] = inner + hashes[e]  # unsigned: no hashes from the end
     for at in range(meetings * n):
         waits[at] = -short_logarithm(to_open_share(mix(hashes[at])))
     return n
 
 
 @compiled
-def choose_partner(state, i, waits):  # type: ignore[no-untyped-def]
-    """Slot of the tie that wins the race: the least of `waits` / trust, the first of equals; `waits` is used up."""
-    n = waits.shape[0]
+def choose_partner(state, i, waits, first):  # type: ignore[no-untyped-def]
+    """Slot of the tie that wins the race: the least of `waits` / trust, the first of equals.
+
+    The waits of the race stand in `waits` from `first` on (a slice would be counted as a reference), and are used up.
+    """
+    n = state.tie_count[i]
     trust = state.tie_trust[i]
     for e in range(n):
-        waits[e] /= trust[e]
+        waits[np.uint64(first + e)] /= trust[e]
     best = 0
-    least = waits[0]
+    least = waits[first]
     for e in range(1, n):
-        if waits[e] < least:
-            least = waits[e]
+        wait = waits[np.uint64(first + e)]
+        if wait < least:
+            least = wait
             best = e
     return best
 
 
 @compiled
-def person_week(state, rules, start, week, i, hashes, waits):  # type: ignore[no-untyped-def]
+def person_week(state, rules, start, week, i, bracket, hashes, waits):  # type: ignore[no-untyped-def]
     """All meetings of one person in one week; `hashes`, `waits`: scratch of meetings times tie slots."""
     influence_weekly(rules.meeting.influence, state, rules, i)
     if state.tie_count[i] == 0:
         return
-    bracket = everyday_bracket(state, i, rules.deliberation.gamma)
-    own = start ^ state.key[i]
     meetings = rules.everyday_work.meetings
-    n = draw_waits(state, own, i, meetings, hashes, waits)
+    n = draw_waits(state, start ^ state.key[i], i, meetings, hashes, waits)
     for ordinal in range(meetings):
-        slot = choose_partner(state, i, waits[ordinal * n : (ordinal + 1) * n])
-        j = state.tie_to[i, slot]
-        luck = mix(mix(own + np.uint64(ordinal) * GOLDEN) + state.key[j] * PAIR)
-        meet(state, rules, week, luck, i, j, slot, bracket)
+        slot = choose_partner(state, i, waits, ordinal * n)
+        luck = mix(hashes[ordinal * n + slot])
+        meet(state, rules, week, luck, i, state.tie_to[i, slot], slot, bracket)
     state.events[state.team[i], MET] += meetings
 
 
@@ -122,6 +125,9 @@ def everyday_work(state, rules, seed, week):  # type: ignore[no-untyped-def]
     hashes = np.empty(rules.everyday_work.meetings * state.tie_to.shape[1], np.uint64)
     waits = np.empty(hashes.shape[0], np.float64)
     visits = np.empty(organisations, np.int32)
+    brackets = np.empty(state.safety.shape[0], np.float64)
+    for team in range(brackets.shape[0]):
+        brackets[team] = team_bracket(state, team, rules.deliberation.gamma)
     for o in range(organisations):
         keys[o] = mix(order ^ state.organisation_key[o])
         visits[o] = o
@@ -136,4 +142,6 @@ def everyday_work(state, rules, seed, week):  # type: ignore[no-untyped-def]
             keys[m] = mix(order ^ state.key[i])
         sort_by(keys, rows, spare_keys, spare_rows, n)
         for m in range(n):
-            person_week(state, rules, start, week, rows[m], hashes, waits)
+            bring_near(state, visits, at, m)
+            i = rows[m]
+            person_week(state, rules, start, week, i, brackets[state.team[i]], hashes, waits)

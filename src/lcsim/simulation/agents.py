@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcsim.chance import stream
-from lcsim.mechanisms.acts import NOBODY, add_tie, drop_ties_to_absent, enact, knows, learn, leave
+from lcsim.mechanisms.acts import NOBODY, add_tie, drop_ties_to_absent, enact, everyday_bracket, knows, learn, leave
 from lcsim.mechanisms.everyday_work import STREAM, person_week
 from lcsim.part.names import ROLES, TIE_KINDS
 
@@ -143,7 +143,8 @@ class Person(View):
         start = np.uint64(stream(engine.seed, engine.week, STREAM))
         rules = engine.plan.rules
         hashes = np.empty(int(rules["everyday_work"]["meetings"]) * self.state.tie_to.shape[1], np.uint64)
-        person_week(self.state, rules, start, engine.week, self.row, hashes, np.empty(hashes.size))
+        bracket = everyday_bracket(self.state, self.row, rules["deliberation"]["gamma"])
+        person_week(self.state, rules, start, engine.week, self.row, bracket, hashes, np.empty(hashes.size))
 
     def remove(self) -> None:
         """Leave the community: the seat falls vacant, ties end."""
