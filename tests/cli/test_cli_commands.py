@@ -166,13 +166,26 @@ def test_a_full_disk_gives_one_clear_message_and_leaves_nothing(here, capsys, mo
         (["run", "small.yaml", "--set", "organisations.house.contrl=1"], "did you mean 'control'?"),
         (["run", "small.yaml", "--set", "organisations.house.control=2"], "at most 1"),
         (["run", "small.yaml", "--with", "enabling_leadershp"], "did you mean 'enabling_leadership'?"),
-        (["run", "small.yaml", "--seed", "-1"], "--seed"),
+        (
+            ["run", "small.yaml", "--seed", "x"],
+            "'--seed': must be a whole number from 0 to 9223372036854775807, got 'x'",
+        ),
+        (["run", "small.yaml", "--seed", "-1"], "got '-1'"),
+        (["run", "small.yaml", "--seed", "9" * 5000], "got '99999"),
+        (["run", "small.yaml", "--replicates", "0"], "must be a whole number from 1 to 1000000, got '0'"),
+        (["run", "small.yaml", "--weeks", "1.5"], "must be a whole number from 1 to 1000, got '1.5'"),
+        (["run", "small.yaml", "--workers", ""], "must be a whole number of at least 1, got ''"),
+        (["run", "small.yaml", "--with", ":"], "names no intervention"),
+        (["run", "."], ".: is a folder, not a scenario file"),
+        (["run", ""], "is empty: name a file"),
         (["run", "small.yaml", "--lang", "fr"], "must be en or nl"),
         (["run", "small.yaml", "--no-results", "--out", "x"], "--no-results"),
         (["rnu"], "Did you mean 'run'?"),
         (["run"], "Missing argument"),
         (["run", "small.yaml", "--bogus"], "--bogus"),
         (["run", "missing.yaml"], "no such file"),
+        (["run", "smal.yml"], "`lcsim scenarios` lists"),
+        (["run", "two\nlines"], "two lines: is neither"),
     ],
 )
 def test_bad_input_is_told_on_stderr_with_exit_2_and_nothing_is_written(here, capsys, arguments, told):
@@ -215,6 +228,79 @@ def test_the_unexpected_is_one_line_and_a_traceback_only_on_request(here, capsys
     assert "Traceback" not in error
     assert call(["run", "small.yaml", "-v"]) == 1
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_intervention_after_the_end_is_told(here, capsys):
+    arguments = ["run", "small.yaml", "--no-results", "--nulls", "0", "--with", "enabling_leadership:start=20"]
+    assert call(arguments) == 0
+    assert capsys.readouterr().err == (
+        "enabling_leadership starts in week 20, after the last week (16): it does nothing here.\n"
+    )
+    assert call([*arguments, "--lang", "nl"]) == 0
+    assert "hier doet het niets" in capsys.readouterr().err
+
+
+def test_a_language_from_the_environment_is_named(here, capsys, monkeypatch):
+    monkeypatch.setenv("LCSIM_LANG", "fr")
+    assert call(["scenarios"]) == 2
+    assert "got 'fr' in LCSIM_LANG" in capsys.readouterr().err
+
+
+def test_new_refuses_a_folder_that_is_not_there_and_leaves_no_half_file(here, capsys, monkeypatch):
+    assert call(["new", "nowhere/ours"]) == 2
+    error = capsys.readouterr().err
+    assert "cannot be written here: no such file or directory" in error
+    assert error.strip().endswith("nothing was written.")
+
+    import lcsim.cli.new as new
+
+    class Full:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return False
+
+        def write(self, _):
+            import errno
+
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = new.Path.open
+
+    def full(path, *args, **options):
+        before(path, *args, **options).close()
+        return Full()
+
+    monkeypatch.setattr(new.Path, "open", full)
+    assert call(["new", "ours"]) == 1
+    assert "the disk is full" in capsys.readouterr().err
+    assert not (here / "ours.yaml").exists()
+
+
+@pytest.mark.parametrize("coding", ["ascii", "latin-1", None])
+def test_words_come_through_whatever_the_system_speaks(here, coding):
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment.pop("PYTHONIOENCODING", None)
+    if coding:
+        environment["PYTHONIOENCODING"] = coding
+    found = subprocess.run(
+        [sys.executable, "-m", "lcsim", "describe", "small.yaml", "--lang", "nl"],
+        cwd=here, env=environment, capture_output=True, check=False,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    told = found.stdout.decode(coding or "utf-8")
+    assert ("offici\N{LATIN SMALL LETTER E WITH DIAERESIS}le" in told) == (coding != "ascii")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "ends", "coding", "code"),
+    [("\ufeff", "\n", "utf-8", 0), ("", "\r\n", "utf-8", 0), ("", "\n", "utf-16", 2)],
+)
+def test_files_of_other_systems(here, capsys, prefix, ends, coding, code):
+    (here / "other.yaml").write_bytes((prefix + SMALL).replace("\n", ends).encode(coding))
+    assert call(["check", "-q", "other.yaml"]) == code
+    assert ("not UTF-8" in capsys.readouterr().err) == bool(code)
 
 
 # --- stopped ----------------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import string
 from dataclasses import replace
 
 import pytest
@@ -12,7 +11,6 @@ import pytest
 import lcsim
 from lcsim.experiment import replicates
 from lcsim.report import Study, json_object
-from lcsim.report.texts import TEXTS
 from lcsim.report.words import WIDTH, Words
 from lcsim.scenario import Scenario, load_text
 
@@ -82,6 +80,17 @@ def lcsim_result(value: float):
     return Result(value)
 
 
+def test_the_network_is_told_at_the_start_and_at_the_end(one, many):
+    outcome = one.outcomes[0]
+    told = " ".join(Study(one).text().split())
+    start, end = (Words("en").number(value) for value in (outcome.start("mean_degree"), outcome.value("mean_degree")))
+    assert f"Ties per person went from {start} to {end}, density from" in told
+    assert "people without any" not in told, "there are none here"
+    assert "Ties per person went from" in Study(many).text()
+    row = next(row for row in Study(many).account.network if row.measure == "density")
+    assert f"({Words('en').share(row.end.low)} to {Words('en').share(row.end.high)})" in Study(many).text()
+
+
 def test_nobody_at_all_has_an_account():
     text = "schema: 1\ncalendar: {weeks: 3}\nvalues: [care]\npractices: {domains: 3, options: 2}\norganisations: []"
     found = replicates(load_text(text, name="empty"), [1], nulls=0)
@@ -90,15 +99,6 @@ def test_nobody_at_all_has_an_account():
     assert "There is no team of two or more people" in told
     assert "–" in told
     json.dumps(json_object(found), allow_nan=False)
-
-
-def test_both_languages_have_the_same_texts_with_the_same_blanks():
-    def blanks(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    assert TEXTS["en"].keys() == TEXTS["nl"].keys()
-    for key, text in TEXTS["en"].items():
-        assert blanks(text) == blanks(TEXTS["nl"][key]), key
 
 
 def test_numbers_in_both_languages():
@@ -136,13 +136,59 @@ def test_a_choice_of_measures_limits_tables_not_the_account(small):
 def test_a_study_shows_itself(small, tmp_path):
     study = lcsim.run(small, seed=4, replicates=2, workers=1)
     assert str(study).startswith("small · 2 runs")
-    assert study._repr_html_().startswith("<pre>small")
+    assert repr(study).startswith("Study(small, 2 runs of 16 weeks: agreement .")
+    assert repr(study).count(" to ") == 4, "several runs have their range"
+    assert "\n" not in repr(study)
+    assert len(repr(study)) < 200
     assert list(study.runs["seed"]) == [4, 5]
     assert set(study.series["scope"]) == {"all", "organisation", "team", "role"}
     assert study.run.seed == 4
     folder = study.save(tmp_path / "out", plots=False)
     assert (folder / "runs.parquet").is_file()
     assert not (folder / "figures").exists()
+
+
+def test_one_line_and_a_table_for_notebooks(one, many, small):
+    assert repr(Study(one)).startswith("Study(small, one run of 16 weeks: agreement .")
+    for found, several in ((one, False), (many, True)):
+        for lang in ("en", "nl"):
+            table = Study(found, lang)._repr_html_()
+            assert table.startswith("<table><caption>small")
+            assert table.count("<tr>") == 5
+            assert Words(lang)("range_runs" if several else "range_weeks") in table
+            assert "nan" not in table
+    row = Study(many).account.rows[0]
+    assert f"<td>{Words('en').span(row.measure, row.end)}</td>" in Study(many)._repr_html_()
+    failed = replace(one, outcomes=(replace(one.outcomes[0], status="failed", error="ValueError: bad <luck>"),))
+    assert repr(Study(failed)) == "Study(small, no run done, 1 failed)"
+    assert "bad &lt;luck&gt;" in Study(failed)._repr_html_()
+    assert repr(many) == "Replicates(small, 12 of 12 runs done)"
+    assert repr(small) == str(small) == "Scenario(small, 15 people, 16 weeks)"
+
+
+def test_a_run_shows_itself_in_one_line_and_as_a_table(one):
+    run = one.shown
+    assert repr(run).startswith("Run(small, seed 1, week 16: agreement 0.")
+    assert "\n" not in repr(run)
+    table = run._repr_html_()
+    assert table.count("<tr>") == 5
+    assert f"<td>{run.weekly('space')[-1]:.2f}</td>" in table
+    assert "nan" not in table
+
+
+def test_a_long_word_is_never_cut():
+    """A long name of the headline value goes below the table, not over its edge."""
+    long = "what_people_here_call_the_resident_as_a_person_in_full"
+    text = f"""
+    schema: 1
+    calendar: {{weeks: 2}}
+    values: [{long}]
+    practices: {{domains: 3, options: 2}}
+    organisations: [{{name: house, people: 6}}]
+    """
+    told = Study(replicates(load_text(text, name="small"), [1], nulls=0)).text()
+    assert max(len(line) for line in told.splitlines()) <= WIDTH
+    assert long.replace("_", " ") in " ".join(told.split())
 
 
 def test_a_picture_that_fails_does_not_lose_the_run(one, tmp_path, monkeypatch):

@@ -11,12 +11,11 @@ import numpy as np
 from lcsim.analysis.spread import Spread, spread
 from lcsim.analysis.ways import shares_of
 from lcsim.experiment import Outcome, Replicates
+from lcsim.measures import HEADLINES
 from lcsim.part import ROLES
 from lcsim.simulation import Run
 from lcsim.state import people
 
-HEADLINES: Final = ("agreement", "level", "space", "quality")
-"""Always reported apart, never as one number."""
 NETWORK: Final = ("mean_degree", "density", "isolates")
 """What is told of the network of ties, at the start and at the end."""
 MIDDLE: Final = 52

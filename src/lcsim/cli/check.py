@@ -46,7 +46,7 @@ def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[
                 sys.stdout.write(("---\n" if printed else "") + dump(found))
                 printed += 1
     if as_json:
-        print(json.dumps({"files": listed}, ensure_ascii=False))
+        print(json.dumps({"files": listed}))
     return BAD_INPUT if wrong else DONE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from importlib import import_module
 from typing import Any, Final
 
@@ -58,7 +59,8 @@ class Language(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         """First two letters."""
         short = str(value)[:2].lower()
         if short not in ("en", "nl"):
-            self.fail(f"must be en or nl, got '{value}'", param, ctx)
+            named = " in LCSIM_LANG" if os.environ.get("LCSIM_LANG") == value else ""
+            self.fail(f"must be en or nl, got '{value}'{named}", param, ctx)
         return short
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import io
 import os
 import signal
 import sys
@@ -12,7 +13,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from lcsim.cli.console import CONSOLE
+from lcsim.cli.console import CONSOLE, on_terminal
 from lcsim.cli.lazy import LazyGroup
 
 DONE: Final = 0
@@ -58,6 +59,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     CONSOLE.quiet = CONSOLE.verbose = False
     gc.set_threshold(50_000, 20, 50)  # a short life with many imports: looking for garbage takes longer than it frees
     _end_gently_when_told()
+    _speak_utf_8()
     try:
         return _call(arguments)
     except BrokenPipeError:  # whoever read us has seen enough
@@ -118,13 +120,13 @@ def trouble_with_files(error: OSError) -> str:
     return f"{where}{error.strerror or error}"
 
 
-def faults_text(error: Any) -> str:
-    """Every fault, and how many there are."""
+def faults_text(error: Any, nothing: str = "nothing was run") -> str:
+    """Every fault, how many there are, and what was not done for them."""
     faults = error.faults
     files = sorted({fault.file for fault in faults if fault.file and not fault.file.startswith("--")})
     count = "1 problem" if len(faults) == 1 else f"{len(faults)} problems"
     place = f" in {files[0]}" if len(files) == 1 else ""
-    return "\n".join([*(str(fault) for fault in faults), f"{count}{place}; nothing was run."])
+    return "\n".join([*(str(fault) for fault in faults), f"{count}{place}; {nothing}."])
 
 
 def _end_gently_when_told() -> None:
@@ -133,6 +135,16 @@ def _end_gently_when_told() -> None:
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+
+
+def _speak_utf_8() -> None:
+    """Files and pipes get UTF-8 whatever the system's habit; what a terminal cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if not on_terminal(stream) and "PYTHONIOENCODING" not in os.environ:
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="replace")
 
 
 def _close_stdout() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lcsim.cli.console import CONSOLE
+from lcsim.cli.main import BAD_INPUT, DONE, faults_text
 from lcsim.cli.options import quiet_and_verbose
 
 
@@ -15,20 +16,41 @@ from lcsim.cli.options import quiet_and_verbose
 @click.argument("name")
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print it instead of writing NAME.yaml.")
 @quiet_and_verbose
-def command(name: str, to_stdout: bool) -> None:
+def command(name: str, to_stdout: bool) -> int:
     """Write NAME.yaml here: a commented scenario that runs as it is."""
-    from lcsim.part import Fault, Faults
+    from lcsim.part import Faults
     from lcsim.scenario import skeleton
 
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
-    text = skeleton(path.stem)
-    if to_stdout:
-        sys.stdout.write(text)
-        return
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Faults([Fault("this file exists; it stays as it is", str(path), cure="choose another name")]) from None
+        text = skeleton(path.stem)
+        if to_stdout:
+            sys.stdout.write(text)
+            return DONE
+        _write(path, text)
+    except Faults as error:
+        print(faults_text(error, "nothing was written"), file=sys.stderr)
+        return BAD_INPUT
     print(path)
     CONSOLE.say(f"Try: lcsim run {path}")
+    return DONE
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that is not there yet: whole, or not at all."""
+    from lcsim.part import Fault, Faults
+
+    try:
+        file = path.open("x", encoding="utf-8", newline="\n")
+    except FileExistsError:
+        raise Faults([Fault("this file exists; it stays as it is", str(path), cure="choose another name")]) from None
+    except OSError as error:
+        what = f"cannot be written here: {(error.strerror or str(error)).lower()}"
+        cure = "choose a folder that is there and that is yours"
+        raise Faults([Fault(what, str(path), cure=cure)]) from None
+    try:
+        with file:
+            file.write(text)
+    except BaseException:  # a full disk: half a file is worse than none
+        path.unlink(missing_ok=True)
+        raise

@@ -17,13 +17,25 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Whole(click.IntRange):
-    """A whole number of at least `min`; help does not spell the range out."""
+class Whole(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A whole number of at least `least` and at most `most`."""
 
     name = "n"
 
-    def _describe_range(self) -> str:
-        return ""
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or what it must be."""
+        try:
+            number = int(value)
+        except ValueError:
+            number = self.least - 1
+        if number < self.least or (self.most is not None and number > self.most):
+            limits = f"of at least {self.least}" if self.most is None else f"from {self.least} to {self.most}"
+            given = str(value) if len(str(value)) <= 40 else f"{str(value)[:40]}..."
+            self.fail(f"must be a whole number {limits}, got '{given}'", param, ctx)
+        return number
 
 
 def _remember(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:

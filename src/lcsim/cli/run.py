@@ -14,7 +14,9 @@ from lcsim.cli.main import DONE, FAILED, INTERRUPTED, trouble_with_files
 from lcsim.cli.options import Whole, changes, language, load_changed, quiet_and_verbose
 
 if TYPE_CHECKING:
+    from lcsim.experiment import Replicates
     from lcsim.report import Study
+    from lcsim.report.words import Words
     from lcsim.scenario.model import Scenario
 
 
@@ -95,6 +97,7 @@ def _study(
     from lcsim.report import study
 
     last = weeks or scenario.calendar.weeks
+    _warn_of_no_effect(scenario, last, lang)
     with Progress(last if count == 1 else count, " weeks" if count == 1 else " runs") as bar:
         return study(
             scenario,
@@ -113,12 +116,29 @@ def _study(
         )
 
 
+def _warn_of_no_effect(scenario: Scenario, weeks: int, lang: str) -> None:
+    """Tell of interventions that start after the end: nobody asks for one to see nothing of it."""
+    late = [item for item in scenario.interventions if item.start > weeks]
+    if late:
+        from lcsim.report.words import Words
+
+        for item in late:
+            CONSOLE.say(Words(lang)("no_effect", name=item.name, start=item.start, weeks=weeks))
+
+
+def _stopped(found: Replicates, words: Words, folder: str) -> str:
+    where = words("where", folder=folder) if folder else "."
+    n = len(found.outcomes)
+    return words("stopped" if n < found.asked else "stopped_nulls", n=n, asked=found.asked, where=where)
+
+
 def _tell(found: Study, out: Path | None, form: str, plots: bool, no_results: bool, as_json: bool) -> int:
     """Save, print and choose the exit code."""
+    from lcsim.report.words import Words
+
     replicates = found.found
     if replicates.interrupted and not replicates.outcomes:
-        CONSOLE.quiet = False
-        CONSOLE.say("\nInterrupted before the first run was finished; nothing was written.")
+        print(f"\n{Words(found.lang)('stopped_early')}", file=sys.stderr)
         return INTERRUPTED
     folder, trouble = "", ""
     drawn = plots and not replicates.interrupted and bool(replicates.done)
@@ -129,17 +149,17 @@ def _tell(found: Study, out: Path | None, form: str, plots: bool, no_results: bo
         except OSError as error:  # what was worked out is told all the same
             trouble = trouble_with_files(error)
     if as_json:
-        show(json.dumps(found.json(), ensure_ascii=False, allow_nan=False))
+        show(json.dumps(found.json(), allow_nan=False))
         if folder:
             CONSOLE.say(f"Results: {folder}")
     elif replicates.done:
         show(found.text(folder, drawn))
     for outcome in replicates.failed:
-        print(f"lcsim: seed {outcome.seed} failed: {outcome.error}", file=sys.stderr)
+        more = "; fewer people, replicates or workers may fit" if outcome.error.startswith("MemoryError") else ""
+        print(f"lcsim: seed {outcome.seed} failed: {outcome.error}{more}", file=sys.stderr)
     if trouble:
         print(f"lcsim: {trouble}", file=sys.stderr)
     if replicates.interrupted:
-        finished = f"Interrupted: {len(replicates.outcomes)} of {replicates.asked} runs were finished"
-        print(f"{finished}; they are in {folder}" if folder else f"{finished}.", file=sys.stderr)
+        print(_stopped(replicates, Words(found.lang), folder), file=sys.stderr)
         return INTERRUPTED
     return FAILED if replicates.failed or trouble else DONE

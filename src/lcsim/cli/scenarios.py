@@ -25,7 +25,7 @@ def command(as_json: bool, lang: str) -> None:
     """List the scenarios that come with lcsim."""
     rows = _rows()
     if as_json:
-        show(json.dumps({"scenarios": rows}, ensure_ascii=False))
+        show(json.dumps({"scenarios": rows}))
         return
     heads = WORDS[lang]
     cells = [heads, *(tuple(str(row[key]) for key in WORDS["en"]) for row in rows)]

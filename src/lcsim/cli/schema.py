@@ -15,4 +15,4 @@ def command() -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check."""
     from lcsim.scenario import json_schema
 
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    print(json.dumps(json_schema(), indent=2))

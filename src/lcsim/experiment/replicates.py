@@ -32,7 +32,7 @@ TOO_LARGE_FOR_NULLS: Final = 2_000_000
 """People times weeks of a run beyond which nulls are only run when asked for."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Replicates:
     """What the replicates of a scenario left, in the order of their seeds.
 
@@ -60,6 +60,9 @@ class Replicates:
     asked: int = 0
     interrupted: bool = False
     workers: int = 1
+
+    def __repr__(self) -> str:
+        return f"Replicates({self.scenario.name}, {len(self.done)} of {self.asked} runs done)"
 
     @property
     def done(self) -> tuple[Outcome, ...]:
@@ -92,10 +95,6 @@ def every_few_weeks(scenario: Scenario, weeks: int) -> tuple[int, ...]:
     return tuple(range(0, weeks, max(1, -(-weeks // times)))) if times else ()
 
 
-def _say_nothing(_: str) -> None:
-    pass
-
-
 def replicates(
     scenario: Scenario,
     seeds: Sequence[int],
@@ -106,7 +105,7 @@ def replicates(
     people_every: int = 0,
     events: bool = False,
     keep: Sequence[int] = (),
-    say: Callable[[str], None] = _say_nothing,
+    on_compiling: Callable[[], None] | None = None,
     on_run: Callable[[int, int, int], None] | None = None,
     on_week: Callable[[int], None] | None = None,
 ) -> Replicates:
@@ -124,8 +123,8 @@ def replicates(
         Tables that the runs are asked for, see `lcsim.experiment.work.Job`.
     keep
         Weeks of which the shown run keeps states, beside start, middle and end.
-    say
-        Receives messages for people.
+    on_compiling
+        Called before the model is compiled, which takes its time and happens once.
     on_run
         Called with the numbers of runs that are done, asked for and failed, nulls included.
     on_week
@@ -143,7 +142,7 @@ def replicates(
     for number in range(min(wanted, max(len(seeds), FEWEST_NULLS)) if seeds else 0):
         seed = seeds[number] if number < len(seeds) else max(seeds) + 1 + number - len(seeds)
         jobs += [Job(seed, arm=name, replicate=number, weeks=last) for name in NULLS]
-    team = _Team(scenario, workers, tuple(keep), say, on_week)
+    team = _Team(scenario, workers, tuple(keep), on_compiling, on_week)
     outcomes: list[Outcome] = []
     interrupted = False
     failures = 0
@@ -179,13 +178,13 @@ class _Team:
         scenario: Scenario,
         workers: int | None,
         keep: tuple[int, ...],
-        say: Callable[[str], None],
+        on_compiling: Callable[[], None] | None,
         on_week: Callable[[int], None] | None,
     ) -> None:
         self.scenario = scenario
         self.workers = workers
         self.keep = keep
-        self.say = say
+        self.on_compiling = on_compiling
         self.on_week = on_week
         self.shown: Run | None = None
         self.used = 1
@@ -202,7 +201,8 @@ class _Team:
         """Do the pilot here, which also compiles the model once for all workers; then the rest."""
         cold = is_cold()
         if cold:
-            self.say("Compiling the model for this machine: about half a minute, this time only.")
+            if self.on_compiling is not None:
+                self.on_compiling()
             compile_model(self.scenario)
         left = list(jobs)
         took = 0.0

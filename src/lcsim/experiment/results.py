@@ -104,7 +104,7 @@ def check_writable(out: Path | None, home: Path = Path("results")) -> None:
     while not folder.exists() and folder.parent != folder:
         folder = folder.parent
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-        raise _cannot(folder, PermissionError(0, "no permission" if folder.is_dir() else "this is a file"))
+        raise _cannot(folder, PermissionError(0, "no permission to write" if folder.is_dir() else "this is a file"))
 
 
 def check_free(out: Path) -> None:

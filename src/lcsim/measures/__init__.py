@@ -30,7 +30,7 @@ from lcsim.measures import (
     value_clusters,
 )
 from lcsim.measures.emerged import Emerged, emerged_practices, emerged_values
-from lcsim.measures.measure import Measure, Result
+from lcsim.measures.measure import HEADLINES, Measure, Result
 from lcsim.measures.panel import PANEL, over_organisations, weekly_panel
 from lcsim.measures.view import View
 from lcsim.state import State
@@ -107,6 +107,7 @@ def final_measures(
 
 __all__ = [
     "CATALOGUE",
+    "HEADLINES",
     "PANEL",
     "Emerged",
     "Measure",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NEEDS: Final[tuple[str, ...]] = ("state", "founding", "series", "replicates")
 """What a measure looks at: one state; a state and the founding; the weekly series; many runs."""
 
+HEADLINES: Final = ("agreement", "level", "space", "quality")
+"""Always reported apart, never as one number."""
+
 NOBODY: Final = "nobody is present"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from lcsim.analysis import Account, HeadlineRow, NetworkRow, Spread, Wordings, readable
+from lcsim.analysis import Account, HeadlineRow, NetworkRow, Wordings, readable
 from lcsim.experiment import Replicates
 from lcsim.report.words import Words
 
@@ -20,8 +20,6 @@ WIDEST_NOTE: Final = 18
 """Characters beside the table of headline measures that always fit."""
 HARDLY: Final = 0.8
 """A null that reaches this share of what emerged says that the cause it removes hardly matters."""
-UNITS: Final = {"space": 1}
-"""Decimals of headline measures that are no shares."""
 
 
 def account_text(found: Replicates, numbers: Account, lang: str = "en", folder: str = "", plots: bool = True) -> str:
@@ -144,14 +142,6 @@ class _Teller:
 
     # --- the headline measures ----------------------------------------------------------------------------
 
-    def _value(self, measure: str, value: float) -> str:
-        decimals = UNITS.get(measure)
-        return self.words.share(value) if decimals is None else self.words.number(value, decimals)
-
-    def _range(self, measure: str, spread: Spread) -> str:
-        low, high = self._value(measure, spread.low), self._value(measure, spread.high)
-        return self.words("to", low=low, high=high) if spread.defined else "–"
-
     def table(self) -> Iterator[str]:
         w, n = self.words, self.numbers
         heads = [w("start") if week == 0 else w("week", week=week) for week in n.shown_weeks]
@@ -159,8 +149,8 @@ class _Teller:
         width = max(len(w(row.measure)) for row in n.rows) + 1
         yield _columns("", heads, "", width)
         for row in n.rows:
-            cells = [self._value(row.measure, mean) for mean in row.means]
-            cells.append(self._range(row.measure, row.over_weeks if self.one else row.end))
+            cells = [self.words.headline(row.measure, mean) for mean in row.means]
+            cells.append(self.words.span(row.measure, row.over_weeks if self.one else row.end))
             yield _columns(w(row.measure), cells, self._note(row), width)
         level = self.wordings.dimension(0)
         if level != self._note_of_level():
@@ -196,7 +186,9 @@ class _Teller:
             return
         if not self.one:
             yield ""
-            cells = [f"{w(c.measure)} {self._value(c.measure, c.apart.mean)}" for c in n.contrasts if c.apart.defined]
+            cells = [
+                f"{w(c.measure)} {self.words.headline(c.measure, c.apart.mean)}" for c in n.contrasts if c.apart.defined
+            ]
             if cells:
                 yield w("differing_title")
                 yield from w.wrap(f"{w('contrasts')} {', '.join(cells)}.")
@@ -218,7 +210,7 @@ class _Teller:
             yield f"      {w('emerged_more', n=len(n.differing) - MOST_DIFFERING)}"
         yield f"  {w('by_team'):<26}" + "".join(f"{_short(title, 11):>12}" for title in self.titles)
         for contrast in n.contrasts:
-            cells = [f"{self._value(contrast.measure, value):>12}" for value in contrast.teams]
+            cells = [f"{self.words.headline(contrast.measure, value):>12}" for value in contrast.teams]
             yield f"  {w(contrast.measure):<26}" + "".join(cells)
 
     def end(self) -> Iterator[str]:

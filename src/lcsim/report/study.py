@@ -16,6 +16,8 @@ from lcsim.experiment.manifest import joint_digest
 from lcsim.experiment.replicates import every_few_weeks
 from lcsim.report.account import account_text
 from lcsim.report.as_json import json_object
+from lcsim.report.in_notebooks import as_html, in_one_line
+from lcsim.report.words import Words
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Run
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Study:
     """What `lcsim.run` gives back.
 
@@ -120,13 +122,18 @@ class Study:
         except OSError:
             raise
         except Exception as error:  # hours of running are not lost for a picture
-            say(f"Not all figures could be drawn: {type(error).__name__}: {error}")
+            say(Words(self.lang)("figures_failed", error=f"{type(error).__name__}: {error}"))
 
     def __str__(self) -> str:
         return self.text()
 
+    def __repr__(self) -> str:
+        return in_one_line(self.found, self.account if self.found.done else None)
+
     def _repr_html_(self) -> str:
-        return f"<pre>{html.escape(self.text())}</pre>"
+        if not self.found.done:
+            return f"<pre>{html.escape(self.text())}</pre>"
+        return as_html(self.found, self.account, self.lang)
 
 
 def now() -> str:
@@ -141,7 +148,7 @@ def study(
     lang: str = "en",
     pictures: bool = True,
     command: Sequence[str] = (),
-    ready: Callable[[Replicates], None] | None = None,
+    say: Callable[[str], None] | None = None,
     **options: Any,
 ) -> Study:
     """Run `scenario` with every seed and keep what the account, the tables and the figures need.
@@ -150,15 +157,20 @@ def study(
     ----------
     pictures
         Keep states of the first run for the figures.
+    say
+        Receives messages for people.
     options
         Passed on to `lcsim.experiment.replicates`.
     """
     started = now()
     weeks = options.get("weeks") or scenario.calendar.weeks
     keep = every_few_weeks(scenario, weeks) if pictures else ()
-    found = replicates(scenario, seeds, keep=keep, **options)
-    if ready is not None:
-        ready(found)
+
+    def compiling() -> None:
+        if say is not None:
+            say(Words(lang)("compiling"))
+
+    found = replicates(scenario, seeds, keep=keep, on_compiling=compiling, **options)
     return Study(found, lang, started, now(), tuple(command))
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import textwrap
 
+from lcsim.analysis import Spread
 from lcsim.report.texts import TEXTS
 
 WIDTH = 80
 LANGUAGES = tuple(TEXTS)
+DECIMALS = {"space": 1}
+"""Of headline measures that are no shares."""
 
 
 class Words:
@@ -36,6 +39,17 @@ class Words:
         if self.lang == "en":
             return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
         return text
+
+    def headline(self, measure: str, value: float) -> str:
+        """A headline measure: a share, or a number with its decimals."""
+        decimals = DECIMALS.get(measure)
+        return self.share(value) if decimals is None else self.number(value, decimals)
+
+    def span(self, measure: str, found: Spread) -> str:
+        """The range of a headline measure; a dash where there is none."""
+        if not found.defined:
+            return "–"
+        return self("to", low=self.headline(measure, found.low), high=self.headline(measure, found.high))
 
     def percent(self, value: float) -> str:
         """A share as a percentage."""

@@ -13,6 +13,8 @@ from lcsim.scenario.tree import Collected, shown
 
 RESERVED = ("value", "origin", "source")
 MOST_COMMUNITIES = 32
+MOST_TIES = 1e9
+"""Ties at the founding: each takes some twenty bytes."""
 
 
 def check(plain: dict[str, Any], shaped: Shaped, faults: Collected) -> None:
@@ -100,6 +102,10 @@ class _Checks:
         if low > high:
             at = "trust_low" if "trust_low" in founding else "trust_high"
             self.wrong(f"founding.{at}", f"trust_low ({low}) must not be above trust_high ({high})")
+        across = founding.get("density_across", 0.0)
+        if across > 0.0:  # no founding draws such ties yet; a number without effect would deceive
+            what = f"ties between organisations are not drawn at the founding: must be 0, got {across:g}"
+            self.wrong("founding.density_across", what, "give them in a table (tables.ties)")
 
     def _expanded(self, items: Iterable[dict[str, Any]], where: str) -> Iterator[tuple[int, dict[str, Any], str]]:
         """Named things with the names of their copies; two of the same name are a fault."""
@@ -115,12 +121,12 @@ class _Checks:
 
     def _organisations(self) -> None:
         organisations = self.plain.get("organisations", ())
-        total = 0
+        total, ties = 0, 0.0
         for o, organisation in enumerate(organisations):
             where = f"organisations[{o}]"
             self._domain_options(organisation.get("code"), f"{where}.code")
             list(self._expanded(organisation.get("teams", ()), f"{where}.teams"))
-            inside = 0
+            inside, pairs = 0, 0
             for u, team in enumerate(organisation.get("teams", ())):
                 self.teams += [team.get("name", "")]
                 self.teams += copies(team.get("name", ""), team.get("count", 1))
@@ -136,11 +142,23 @@ class _Checks:
                     if stay is not None and cohorts > stay:
                         self.wrong(f"{here}.cohorts", f"must be at most the stay ({stay} weeks), got {cohorts}")
                 inside += heads * team.get("count", 1)
+                pairs += heads * heads * team.get("count", 1)
             total += inside * organisation.get("count", 1)
+            ties += self._expected_ties(pairs, inside) * organisation.get("count", 1)
         for _, item, copy in self._expanded(organisations, "organisations"):
             self.organisations += [item["name"], copy]
         if total > MOST_PEOPLE:
             self.wrong("organisations", f"must be at most {MOST_PEOPLE} people in all, got {total}")
+        elif ties > MOST_TIES and (self.plain.get("tables") or {}).get("ties") is None:
+            what = f"{total} people in teams this large begin with some {ties:.2g} ties; at most {MOST_TIES:.0e} fit"
+            cure = "make teams smaller, or lower founding.density_within or founding.density_between"
+            self.wrong("organisations", what, cure)
+
+    def _expected_ties(self, pairs: int, people: int) -> float:
+        """Ties that the founding will draw: `pairs` within teams, the others between them."""
+        founding = self.plain.get("founding", {})
+        within, between = founding.get("density_within", 1.0), founding.get("density_between", 0.02)
+        return float(within * pairs + between * (people * people - pairs))
 
     def _domain_options(self, choices: dict[str, str] | None, where: str) -> None:
         for domain, option in (choices or {}).items():

@@ -45,7 +45,7 @@ def write_out_practices(root: Node) -> Node:
     if number is not None and shared is not None:
         shared = inside["options"] = _names("option", number, shared.place)
     if domains.items() is None and domains.mapping() is None:
-        inside["domains"] = domains
+        inside["domains"] = domains  # shaping says what it must be
     elif domains.items() is not None:
         inside["domains"] = Node([_with_options(item, shared) for item in domains.items() or []], domains.place)
     else:

@@ -281,10 +281,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "set in this scenario",
         "in dit scenario gezet",
     ),
-    "default": (
-        "starting value of the model",
-        "startwaarde van het model",
-    ),
     "sessions": (
         (
             "{name}: every {interval} weeks from week {first_week}, {format}, facilitation "

@@ -35,8 +35,8 @@ def find_scenario(name: str | Path, beside: Path | None = None) -> Path:
     """
     text = str(name)
     shipped = scenario_files()
+    tried = [Path(text)] if beside is None else [beside / text, beside / f"{text}.yaml"]
     try:
-        tried = [Path(text)] if beside is None else [beside / text, beside / f"{text}.yaml"]
         for path in tried:
             if path.is_file():
                 return path
@@ -44,6 +44,25 @@ def find_scenario(name: str | Path, beside: Path | None = None) -> Path:
         pass
     if text in shipped:
         return shipped[text]
-    looks_like_path = any(sign in text for sign in "/\\") or text.endswith((".yaml", ".yml"))
-    what = "there is no such file" if looks_like_path else "is neither a file nor a scenario of the catalogue"
-    raise Faults([Fault(what, file=text[:200], cure=suggest(Path(text[:200]).stem, shipped))])
+    raise Faults([_missing(text, tried, shipped)])
+
+
+def _missing(text: str, tried: list[Path], shipped: dict[str, Path]) -> Fault:
+    """What is wrong with a name that is no scenario, and the nearest one that is."""
+    name = " ".join(text[:200].split()) or "SCENARIO"
+    cure = suggest(Path(name).stem, shipped)
+    if not text.strip():
+        return Fault("is empty: name a file or a scenario of the catalogue", file=name, cure=cure)
+    try:
+        if any(path.is_dir() for path in tried):
+            return Fault("is a folder, not a scenario file", file=name)
+        if any(path.exists() for path in tried):
+            return Fault("is not a regular file", file=name)
+    except (OSError, ValueError):
+        pass
+    if any(sign in text for sign in "/\\") or text.endswith((".yaml", ".yml")):
+        near = cure if cure.startswith("did you mean") else ""
+        return Fault(
+            "there is no such file", file=name, cure=near or "`lcsim scenarios` lists those that come with lcsim"
+        )
+    return Fault("is neither a file nor a scenario of the catalogue", file=name, cure=cure)

@@ -316,6 +316,13 @@ class Scenario(Section):
     tables: Tables | None = None
     origins: dict[str, Origin] = Field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        """In one line; all of it is in ``lcsim check`` and `model_dump`."""
+        people = sum(o.count * t.count * p.count for o in self.organisations for t in o.teams for p in t.people)
+        return f"Scenario({self.name}, {people} people, {self.calendar.weeks} weeks)"
+
+    __str__ = __repr__
+
 
 def copies(name: str, count: int) -> tuple[str, ...]:
     """Names of the copies of a team or organisation: ``name`` alone, or ``name_1`` to ``name_<count>``."""

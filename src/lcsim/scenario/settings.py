@@ -271,7 +271,8 @@ def _with_one(piece: str, file: str, faults: Collected) -> Node | None:
     kind = kind.strip()
     known = catalogue.interventions()
     if kind not in known:
-        faults.add(place, f"{shown(kind)} is not an intervention", cure=suggest(kind, known))
+        what = f"{shown(kind)} is not an intervention" if kind else "names no intervention"
+        faults.add(place, what, cure=suggest(kind, known))
         return None
     own = parameters_of(known[kind])
     children: dict[str, Node] = {"kind": Node(kind, place)}

@@ -27,6 +27,9 @@ INTERNAL: Final = frozenset({"Tables.folder", "Scenario.origins"})
 SHORT_FORMS: Final = {"Organisation": ("people",), "Scenario": ("based_on", "origins")}
 """Keys that are gone by the time the tree comes here, to suggest all the same."""
 
+NUMBERED: Final = {"domains": (1, 64), "options": (2, 64)}
+"""Lists for which a number can stand: so many unnamed ones."""
+
 _ADAPTERS: dict[int, tuple[Any, TypeAdapter[Any]]] = {}
 
 
@@ -173,10 +176,13 @@ class Shaper:
                 for name, child in children.items()
                 if child.value is not None
             ]
-        elif items is None and children is None and not section and node.value is not None:
+        number = NUMBERED.get(where.rpartition(".")[2]) if isinstance(node.value, (int, float)) else None
+        if items is None and children is None and not section and node.value is not None and number is None:
             items = [node]
         if items is None:
             what = "a list, or a mapping of names" if is_named(element) else "a list"
+            if number is not None:
+                what = f"a list, or a whole number from {number[0]} to {number[1]}"
             self.faults.add(node.place, f"must be {what}, got {shown(node.value)}", where=where)
             return FAULTY
         plain = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.measures import PANEL, final_measures
+from lcsim.measures import HEADLINES, PANEL, final_measures
 from lcsim.measures.measure import Measure, Result
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.community import Community
@@ -17,7 +18,7 @@ from lcsim.simulation.layout import Layout, Names
 from lcsim.state import State, copy_state
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """What a run leaves.
 
@@ -54,6 +55,23 @@ class Run:
     log: NDArray[np.int32] = field(repr=False)
     gamma: float = field(repr=False, default=2.2)
 
+    def __repr__(self) -> str:
+        numbers = ", ".join(f"{name} {_short(self.weekly(name)[-1])}" for name in HEADLINES)
+        return f"Run({self.scenario.name}, seed {self.seed}, week {self.weeks}: {numbers})"
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the headline measures at the start and at the end, with their range over the weeks."""
+        rows = []
+        for name in HEADLINES:
+            series = self.weekly(name)
+            there = series[~np.isnan(series)]
+            span = f"{_short(there.min())} to {_short(there.max())}" if there.size else "–"
+            cells = "".join(f"<td>{cell}</td>" for cell in (_short(series[0]), _short(series[-1]), span))
+            rows.append(f"<tr><th>{name}</th>{cells}</tr>")
+        title = f"{html.escape(self.scenario.name)}, seed {self.seed}: one run of {self.weeks} weeks"
+        heads = f"<tr><th></th><th>start</th><th>week {self.weeks}</th><th>over its weeks</th></tr>"
+        return f"<table><caption>{title}</caption>{heads}{''.join(rows)}</table>"
+
     @property
     def names(self) -> Names:
         """Names behind the arrays."""
@@ -80,6 +98,11 @@ class Run:
         return final_measures(
             self.final, self.founding, measures=wanted, gamma=self.gamma, series=series, seed=self.seed
         )
+
+
+def _short(value: float) -> str:
+    """Two decimals; a dash for undefined."""
+    return "–" if value != value else f"{value:.2f}"
 
 
 def run(
