@@ -267,12 +267,18 @@ def lcsim_runs(number: int, weeks: int, **community: Any) -> Runs:
     return many(lambda seed: of_lcsim(seed, weeks, **community), range(1, number + 1))
 
 
+def defined(values: np.ndarray) -> np.ndarray:
+    """Without the few runs in which a measure is undefined: one landscape in 4,096 bears nowhere on the first value."""
+    found = values[~np.isnan(values)]
+    assert found.size >= 0.98 * values.size
+    return found
+
+
 def departures(plain: Runs, ours: Runs) -> dict[str, float]:
     """Measures whose distributions differ, with the probability of that under equal rules."""
     assert plain.keys() == ours.keys()
     level = FALSE_ALARM / (2 * len(ours))  # two programs
-    assert not any(np.isnan(runs[name]).any() for runs in (plain, ours) for name in ours)
-    found = {name: float(ks_2samp(plain[name], ours[name]).pvalue) for name in ours}
+    found = {name: float(ks_2samp(defined(plain[name]), defined(ours[name])).pvalue) for name in ours}
     return {name: p for name, p in found.items() if p < level}
 
 
