@@ -384,6 +384,33 @@ def test_new_writes_a_scenario_that_runs_and_overwrites_none(here, capsys):
     assert capsys.readouterr().out == (here / "ours.yaml").read_text(encoding="utf-8")
 
 
+def test_new_like_another_brings_its_tables(here, capsys):
+    assert call(["new", "ours", "--like", "own_organisation"]) == 0
+    assert sorted(path.name for path in (here / "ours").iterdir()) == ["people.csv", "ties.csv", "values.csv"]
+    told, shipped = lcsim.load(here / "ours.yaml"), lcsim.load("own_organisation")
+    assert told.tables.digests == shipped.tables.digests
+    assert told.organisations == shipped.organisations
+    assert "roster: ours/people.csv" in (here / "ours.yaml").read_text(encoding="utf-8")
+    capsys.readouterr()
+    before = {path: path.read_bytes() for path in here.rglob("*") if path.is_file()}
+    assert call(["new", "ours", "--like", "own_organisation"]) == 2
+    assert "this file exists" in capsys.readouterr().err
+    assert call(["new", "theirs", "--like", "nursing_hom"]) == 2
+    assert "did you mean 'nursing_home'?" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in here.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "200"])
+def test_scenarios_are_told_in_full_however_wide(capsys, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert call(["scenarios"]) == 0
+    text = capsys.readouterr().out
+    assert max(len(line) for line in text.splitlines()) <= int(columns)
+    assert "…" not in text
+    words = " ".join(text.split())
+    assert "home" in words.split("Two care innovation", 1)[-1].split()[:12]
+
+
 def test_version(capsys):
     assert call(["--version"]) == 0
     assert capsys.readouterr().out == f"lcsim {lcsim.__version__}\n"

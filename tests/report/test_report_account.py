@@ -38,6 +38,18 @@ def test_within_eighty_columns_and_opens_with_what_emerged(request, runs, lang):
     assert "nan" not in text.lower()
 
 
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("runs", ["one", "many"])
+def test_a_narrow_terminal_gets_narrow_lines(request, runs, lang):
+    study = Study(request.getfixturevalue(runs), lang)
+    text = study.text("results/small-1/", width=60)
+    assert max(len(line) for line in text.splitlines()) <= 60
+    assert study.text(width=20) == study.text(width=60)
+    said = "".join(text.split())
+    for row in study.account.rows:
+        assert Words(lang).span(row.measure, row.over_weeks if runs == "one" else row.end).replace(" ", "") in said
+
+
 def test_one_run_says_that_it_is_one_course(one):
     text = Study(one).text()
     assert "one run of 16 weeks" in text
@@ -87,6 +99,11 @@ def test_the_network_is_told_at_the_start_and_at_the_end(one, many):
     assert f"Ties per person went from {start} to {end}, density from" in told
     assert "people without any" not in told, "there are none here"
     assert "Ties per person went from" in Study(many).text()
+    sparse = replace(outcome, at_start={**outcome.at_start, "density": lcsim_result(0.001)},
+                     measures={**outcome.measures, "density": lcsim_result(0.001), "isolates": lcsim_result(2.0)})  # fmt: skip
+    told = " ".join(Study(replace(one, outcomes=(sparse,))).text().split())
+    assert "density" not in told
+    assert "people without any from 0 to 2." in told
     row = next(row for row in Study(many).account.network if row.measure == "density")
     assert f"({Words('en').share(row.end.low)} to {Words('en').share(row.end.high)})" in Study(many).text()
 

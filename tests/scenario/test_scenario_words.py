@@ -48,7 +48,7 @@ def test_every_running_rule_is_told_with_formula_parameters_and_sources(name: st
     for phase, names in plan(scenario):
         for rule_name in names:
             rule = rules()[rule_name]
-            assert f"### {rule_name} ({phase})" in text
+            assert f"### {rule_name} ({phase.replace('_', ' ')})" in text
             assert rule.formula in text
             for source in rule.sources:
                 assert source in text
@@ -72,6 +72,43 @@ def test_numbers_are_told_with_their_origin() -> None:
     assert count is not None
     assert count.origin == "estimated"
     assert origin_of(scenario, "nowhere.at.all") is None
+
+
+def test_every_setting_has_a_meaning_in_both_languages_and_editors_show_it() -> None:
+    from lcsim.scenario import Calendar, Community, Disturbance, Founding, Intervention, Organisation, People, Team
+    from lcsim.scenario.meanings import MEANINGS, meaning
+
+    plain = {"name", "kind", "people", "teams", "members", "who", "code", "practice", "parameters"}
+    sections = (Calendar, Community, Disturbance, Founding, Intervention, Organisation, People, Team)
+    for section in sections:
+        for field in set(section.model_fields) - plain - ({"count"} if section is People else set()):
+            english, dutch = meaning(section.__name__, field), meaning(section.__name__, field, "nl")
+            assert english, f"{section.__name__}.{field}"
+            assert dutch not in ("", english)
+    shapes = json_schema()["$defs"]
+    for key, (english, _) in MEANINGS.items():
+        section_name, field = key.split(".")
+        assert shapes[section_name]["properties"][field]["description"] == english
+
+
+def test_what_is_told_reads_well() -> None:
+    text = describe(load("nursing_home"))
+    assert "36 people in 2 teams of 1 organisation; 12 domains of practice with 4 ways" in text
+    assert "week(s)" not in text
+    assert "every 2 weeks from week 1, dialogue" in text
+    assert "for linden" in text
+    assert "control: 0.4 (steepness of hierarchy) [assumed" in text
+    assert "safety: 0.45 (psychological safety at the start) [assumed" in text
+    assert "cohorts: 2" not in text.split("`nurses`")[1].split("`unit_leader`")[0], "nurses do not rotate"
+
+
+def test_every_measure_is_told_with_its_meaning() -> None:
+    from lcsim.measures import catalogue
+
+    for lang in ("en", "nl"):
+        text = describe(load("nursing_home"), lang)
+        for measure in catalogue():
+            assert f"    - `{measure.name}`: {measure.dutch if lang == 'nl' else measure.wording}\n" in text
 
 
 def test_every_column_of_the_state_is_told() -> None:
@@ -145,4 +182,4 @@ def test_any_scenario_can_be_described(name: str, lang: str) -> None:
     for intervention in scenario.interventions:
         assert f"`{intervention.name}`: {intervention.kind}" in text
     for community in scenario.communities:
-        assert f"{community.name}: " in text
+        assert f"`{community.name}`: " in text

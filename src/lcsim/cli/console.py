@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from types import TracebackType
@@ -41,6 +42,11 @@ def on_terminal(stream: TextIO) -> bool:
 def in_colour(stream: TextIO) -> bool:
     """Whether colours and bold are welcome (https://no-color.org)."""
     return on_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Characters a line: 80, fewer on a terminal that has no more."""
+    return min(80, shutil.get_terminal_size((80, 24)).columns) if on_terminal(sys.stdout) else 80
 
 
 def show(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -14,19 +15,32 @@ from lcsim.cli.options import quiet_and_verbose
 
 @click.command("new")
 @click.argument("name")
+@click.option("--like", metavar="SCENARIO", help="Copy SCENARIO, with its tables, instead of the skeleton.")
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print it instead of writing NAME.yaml.")
 @quiet_and_verbose
-def command(name: str, to_stdout: bool) -> int:
-    """Write NAME.yaml here: a commented scenario that runs as it is."""
+def command(name: str, like: str | None, to_stdout: bool) -> int:
+    """Write NAME.yaml here: a commented scenario that runs as it is.
+
+    With your own people and ties: lcsim new NAME --like own_organisation, then put your tables in NAME/.
+    """
     from lcsim.part import Faults
-    from lcsim.scenario import skeleton
+    from lcsim.scenario import copied, skeleton
 
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
     try:
-        text = skeleton(path.stem)
+        tables: dict[str, str] = {}
+        if like is None:
+            text = skeleton(path.stem)
+        else:
+            text, tables = copied(like, path.stem)
         if to_stdout:
             sys.stdout.write(text)
             return DONE
+        for table, content in tables.items():
+            made = path.parent / table
+            with contextlib.suppress(OSError):  # writing says why not
+                made.parent.mkdir(exist_ok=True)
+            _write(made, content)
         _write(path, text)
     except Faults as error:
         print(faults_text(error, "nothing was written"), file=sys.stderr)

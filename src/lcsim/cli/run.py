@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lcsim.cli.console import CONSOLE, Progress, show
+from lcsim.cli.console import CONSOLE, Progress, show, width
 from lcsim.cli.main import DONE, FAILED, INTERRUPTED, trouble_with_files
 from lcsim.cli.options import Whole, changes, language, load_changed, quiet_and_verbose
 
@@ -153,7 +153,7 @@ def _tell(found: Study, out: Path | None, form: str, plots: bool, no_results: bo
         if folder:
             CONSOLE.say(f"Results: {folder}")
     elif replicates.done:
-        show(found.text(folder, drawn))
+        show(found.text(folder, drawn, width()))
     for outcome in replicates.failed:
         more = "; fewer people, replicates or workers may fit" if outcome.error.startswith("MemoryError") else ""
         print(f"lcsim: seed {outcome.seed} failed: {outcome.error}{more}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import textwrap
 from typing import Any
 
 import click
@@ -11,6 +12,8 @@ import click
 from lcsim.cli.console import show
 from lcsim.cli.options import language, quiet_and_verbose
 
+FEWEST = 12
+"""Characters a line for what a scenario is about, however narrow the terminal."""
 WORDS = {
     "en": ("name", "people", "organisations", "weeks", "about"),
     "nl": ("naam", "mensen", "organisaties", "weken", "waarover"),
@@ -30,11 +33,14 @@ def command(as_json: bool, lang: str) -> None:
     heads = WORDS[lang]
     cells = [heads, *(tuple(str(row[key]) for key in WORDS["en"]) for row in rows)]
     widths = [max(len(row[c]) for row in cells) for c in range(4)]
-    room = max(shutil.get_terminal_size((80, 24)).columns, 60) - sum(widths) - 8
+    before = sum(widths) + 8
+    room = max(shutil.get_terminal_size((80, 24)).columns - before, FEWEST)
     for row in cells:
         numbers = "  ".join(f"{row[c]:>{widths[c]}}" for c in range(1, 4))
-        about = row[4] if len(row[4]) <= room else f"{row[4][: room - 1]}…"
-        print(f"{row[0]:<{widths[0]}}  {numbers}  {about}".rstrip())
+        first, *others = textwrap.wrap(row[4], room) or [""]
+        print(f"{row[0]:<{widths[0]}}  {numbers}  {first}".rstrip())
+        for line in others:
+            print(f"{'':{before}}{line}")
 
 
 def _rows() -> list[dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
 from lcsim.analysis import Account, HeadlineRow, NetworkRow, Wordings, readable
 from lcsim.experiment import Replicates
-from lcsim.report.words import Words
+from lcsim.report.words import WIDTH, Words
 
 MOST_ITEMS: Final = 6
 """Emerged practices told per team; the rest is counted."""
@@ -16,14 +16,17 @@ MOST_TEAMS_TOLD: Final = 4
 MOST_OFTEN: Final = 3
 MOST_DIFFERING: Final = 4
 MOST_TEAMS: Final = 4
+NARROWEST: Final = 60
 WIDEST_NOTE: Final = 18
 """Characters beside the table of headline measures that always fit."""
 HARDLY: Final = 0.8
 """A null that reaches this share of what emerged says that the cause it removes hardly matters."""
 
 
-def account_text(found: Replicates, numbers: Account, lang: str = "en", folder: str = "", plots: bool = True) -> str:
-    """The account of `found` in `lang`, at most 80 characters wide.
+def account_text(
+    found: Replicates, numbers: Account, lang: str = "en", folder: str = "", plots: bool = True, width: int = WIDTH
+) -> str:
+    """The account of `found` in `lang`, at most `width` characters wide (80; 60 is the least).
 
     Parameters
     ----------
@@ -32,7 +35,7 @@ def account_text(found: Replicates, numbers: Account, lang: str = "en", folder: 
     plots
         Whether figures are among them.
     """
-    words = Words(lang)
+    words = Words(lang, max(width, NARROWEST))
     teller = _Teller(found, numbers, words, Wordings(found.scenario, found.names, lang))
     lines = [
         *teller.head(),
@@ -146,12 +149,16 @@ class _Teller:
         w, n = self.words, self.numbers
         heads = [w("start") if week == 0 else w("week", week=week) for week in n.shown_weeks]
         heads.append(w("range_weeks" if self.one else "range_runs"))
-        width = max(len(w(row.measure)) for row in n.rows) + 1
-        yield _columns("", heads, "", width)
+        rows = [("", heads, "")]
         for row in n.rows:
-            cells = [self.words.headline(row.measure, mean) for mean in row.means]
-            cells.append(self.words.span(row.measure, row.over_weeks if self.one else row.end))
-            yield _columns(w(row.measure), cells, self._note(row), width)
+            cells = [w.headline(row.measure, mean) for mean in row.means]
+            cells.append(w.span(row.measure, row.over_weeks if self.one else row.end))
+            rows.append((w(row.measure), cells, self._note(row)))
+        first, last = max(len(name) for name, _, _ in rows) + 1, max(len(cells[-1]) for _, cells, _ in rows) + 2
+        for name, (*numbers, span), note in rows:
+            line = f"  {name:<{first}}" + "".join(f"{number:>9}" for number in numbers) + f"{span:>{last}}"
+            fits = note and len(line) + 2 + len(note) <= w.width
+            yield f"{line}  {note}" if fits else line.rstrip()
         level = self.wordings.dimension(0)
         if level != self._note_of_level():
             yield from w.wrap(w("level_is", wording=level))
@@ -208,9 +215,10 @@ class _Teller:
             yield from w.wrap(f"{self.wordings.domain(k)} – {ways}", "    - ", "      ")
         if len(n.differing) > MOST_DIFFERING:
             yield f"      {w('emerged_more', n=len(n.differing) - MOST_DIFFERING)}"
-        yield f"  {w('by_team'):<26}" + "".join(f"{_short(title, 11):>12}" for title in self.titles)
+        wide = min(12, (w.width - 28) // len(self.titles))
+        yield f"  {w('by_team'):<26}" + "".join(f"{_short(title, wide - 1):>{wide}}" for title in self.titles)
         for contrast in n.contrasts:
-            cells = [f"{self.words.headline(contrast.measure, value):>12}" for value in contrast.teams]
+            cells = [f"{self.words.headline(contrast.measure, value):>{wide}}" for value in contrast.teams]
             yield f"  {w(contrast.measure):<26}" + "".join(cells)
 
     def end(self) -> Iterator[str]:
@@ -230,12 +238,7 @@ def _short(text: str, width: int) -> str:
 
 
 def _told(row: NetworkRow) -> bool:
-    """Whether it is worth a word: people without ties only where there are some."""
+    """Whether it is worth a word: people without ties where there are some, density where it is not .00."""
+    if row.measure == "density":
+        return max(row.start.mean, row.end.mean) >= 0.005
     return row.measure != "isolates" or row.start.high > 0.0 or row.end.high > 0.0
-
-
-def _columns(name: str, cells: Sequence[str], note: str, width: int) -> str:
-    """One row of the table: numbers right-aligned, at most 80 characters."""
-    *numbers, span = cells
-    text = f"  {name:<{width}}" + "".join(f"{cell:>9}" for cell in numbers) + f"{span:>17}"
-    return f"{text}  {note}".rstrip()

@@ -17,7 +17,7 @@ from lcsim.experiment.replicates import every_few_weeks
 from lcsim.report.account import account_text
 from lcsim.report.as_json import json_object
 from lcsim.report.in_notebooks import as_html, in_one_line
-from lcsim.report.words import Words
+from lcsim.report.words import WIDTH, Words
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Run
 
@@ -78,11 +78,11 @@ class Study:
         pieces = [series_table(n, o, names, chosen) for n, o in enumerate(self.found.outcomes) if o.done]
         return pa.concat_tables(pieces).to_pandas()
 
-    def text(self, folder: str = "", plots: bool = True) -> str:
-        """The account in words."""
+    def text(self, folder: str = "", plots: bool = True, width: int = WIDTH) -> str:
+        """The account in words, `width` characters wide (60 at least)."""
         if not self.found.done:
             return "\n".join(f"seed {outcome.seed}: {outcome.error}" for outcome in self.found.failed) + "\n"
-        return account_text(self.found, self.account, self.lang, folder, plots)
+        return account_text(self.found, self.account, self.lang, folder, plots, width)
 
     def json(self) -> dict[str, Any]:
         """What ``lcsim run --json`` prints."""

@@ -146,7 +146,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "by_team": "aan het eind, per team",
         "start": "begin",
         "week": "week {week}",
-        "range_runs": "over de verlopen",
+        "range_runs": "over verlopen",
         "range_weeks": "over de weken",
         "to": "{low} tot {high}",
         "agreement": "overeenstemming",

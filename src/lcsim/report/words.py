@@ -17,10 +17,11 @@ DECIMALS = {"space": 1}
 class Words:
     """Texts and number formats of one language."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, width: int = WIDTH) -> None:
         if lang not in TEXTS:
             raise ValueError(f"language must be one of {', '.join(TEXTS)}, got {lang!r}")
         self.lang = lang
+        self.width = width
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of that name, filled in."""
@@ -56,8 +57,8 @@ class Words:
         return "–" if math.isnan(value) else f"{100 * value:.0f}%"
 
     def wrap(self, text: str, indent: str = "  ", hanging: str | None = None) -> list[str]:
-        """Lines of at most 80 characters."""
+        """Lines of at most `width` characters."""
         return textwrap.wrap(
-            text, WIDTH, initial_indent=indent, subsequent_indent=indent if hanging is None else hanging,
+            text, self.width, initial_indent=indent, subsequent_indent=indent if hanging is None else hanging,
             break_long_words=True, break_on_hyphens=False,
         )  # fmt: skip

@@ -28,7 +28,7 @@ from lcsim.scenario.model import (
     Who,
     copies,
 )
-from lcsim.scenario.new import skeleton
+from lcsim.scenario.new import copied, skeleton
 from lcsim.scenario.resolve import check_file, draft, load, load_text, resolve
 from lcsim.scenario.schema import json_schema
 from lcsim.scenario.settings import apply_set, apply_with
@@ -60,6 +60,7 @@ __all__ = [
     "as_data",
     "catalogue_names",
     "check_file",
+    "copied",
     "copies",
     "describe",
     "draft",

@@ -12,7 +12,8 @@ from lcsim.part import PHASES, Origin, Part, Rule
 from lcsim.scenario import catalogue
 from lcsim.scenario.describe_words import Words
 from lcsim.scenario.dump import written
-from lcsim.scenario.model import Scenario, Section
+from lcsim.scenario.meanings import meaning
+from lcsim.scenario.model import Members, Scenario, Section, Team
 
 
 def describe(scenario: Scenario, lang: str = "en") -> str:
@@ -92,13 +93,17 @@ class _Description:
         yield words(
             "sizes",
             people=people_in(scenario),
-            teams=sum(item.count * sum(team.count for team in item.teams) for item in scenario.organisations),
-            organisations=sum(item.count for item in scenario.organisations),
-            domains=len(scenario.practices.domains),
+            teams=words.count(
+                "teams", sum(item.count * sum(team.count for team in item.teams) for item in scenario.organisations)
+            ),
+            organisations=words.count("of_organisations", sum(item.count for item in scenario.organisations)),
+            domains=words.count("of_domains", len(scenario.practices.domains)),
             options=len(scenario.practices.domains[0].options),
-            values=len(scenario.values),
+            values=words.count("dimensions", len(scenario.values)),
             level=scenario.level,
         )
+        complexity = scenario.practices.complexity
+        yield f"\n{words('complexity', complexity=complexity)}{self.origin('practices.complexity')}"
         yield f"\n### {words('values')}\n"
         for dimension in scenario.values:
             yield self.item(dimension.name, words.pick(dimension.wording, dimension.dutch))
@@ -117,7 +122,7 @@ class _Description:
     def process(self) -> Iterator[str]:
         yield f"{self.words('plan')}\n"
         for number, (phase, names) in enumerate(plan(self.scenario), start=1):
-            yield f"{number}. {phase}: {', '.join(f'`{name}`' for name in names) or self.words('nothing')}"
+            yield f"{number}. {self.words.name(phase)}: {', '.join(f'`{name}`' for name in names) or self.words('nothing')}"
         off = [name for name, rule in self.scenario.rules.items() if not rule["on"]]
         if off:
             yield f"\n{self.words('off')}: {', '.join(f'`{name}`' for name in off)}."
@@ -126,11 +131,35 @@ class _Description:
         scenario, words = self.scenario, self.words
         for key in ("emergence", "adaptation", "learning", "sensing", "stochasticity", "collectives"):
             yield f"- **{words(key)}**: {words(key + '_text')}"
+        if not scenario.communities:
+            yield f"  - {words('nothing')}"
         for community in scenario.communities:
-            yield f"  - {words('sessions', **community.model_dump())}"
-        measures = ", ".join(f"`{name}`" for name in scenario.measures or ())
-        text = words("observation_text", cadence=scenario.record.cadence, measures=measures)
-        yield f"- **{words('observation')}**: {text}"
+            facts = community.model_dump() | {"format": words.name(community.format)}
+            often = words("weekly") if community.interval == 1 else words("every", weeks=community.interval)
+            yield f"  - {words('sessions', often=often, **facts)}; {self.who(community.members)}"
+        yield f"- **{words('observation')}**: {words('observation_text')}"
+        yield from self.measures()
+
+    def who(self, members: Members) -> str:
+        """Who takes part, in words."""
+        names = [*members.organisations, *members.teams, *members.roles]
+        return self.words("members", names=", ".join(names)) if names else self.words("everybody")
+
+    def measures(self) -> Iterator[str]:
+        """What is observed and what it means, by how often."""
+        words = self.words
+        cadence = self.scenario.record.cadence
+        often = words("weekly") if cadence == 1 else words("every", weeks=cadence)
+        chosen = [catalogue.measures()[name] for name in self.scenario.measures or ()]
+        for key, told in (
+            ("each_week", [m for m in chosen if m.weekly]),
+            ("start_and_end", [m for m in chosen if not m.weekly and m.needs == "state"]),
+            ("at_end", [m for m in chosen if not m.weekly and m.needs in ("founding", "series")]),
+            ("many_runs", [m for m in chosen if m.needs == "replicates"]),
+        ):
+            if told:
+                yield f"  - {words(key, often=often)}"
+                yield from (f"    - `{m.name}`: {words.pick(m.wording, m.dutch)}" for m in told)
 
     def initialisation(self) -> Iterator[str]:
         scenario, words = self.scenario, self.words
@@ -148,8 +177,9 @@ class _Description:
                 yield f"  - `{team.name}`{copies_text(team.count)}"
                 yield from self.numbers(team, inside, "    ", skip=("count",))
                 for people in team.people:
-                    yield f"    - `{people.name}` ({people.role})"
-                    yield from self.numbers(people, f"{inside}.people.{people.name}", "      ")
+                    yield f"    - `{people.name}` ({words.name(people.role)})"
+                    skip = () if people.stay else ("cohorts",)  # nobody rotates
+                    yield from self.numbers(people, f"{inside}.people.{people.name}", "      ", skip)
 
     def inputs(self) -> Iterator[str]:
         scenario, words = self.scenario, self.words
@@ -187,7 +217,7 @@ class _Description:
 
     def part(self, part: type[Part], phase: str) -> Iterator[str]:
         words = self.words
-        yield f"### {part.name} ({phase})\n"
+        yield f"### {part.name} ({words.name(phase)})\n"
         yield words.pick(part.wording, part.dutch)
         if isinstance(part, type) and issubclass(part, Rule):
             if part.formula:
@@ -211,8 +241,9 @@ class _Description:
                 self.fact_origin(part, fact.name, value, fact.default, Origin(origin=fact.origin, source=fact.source)),
             )
             yield "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
-        for source in part.sources:
-            yield f"\n- {source}"
+        if part.sources:
+            yield ""
+            yield from (f"- {source}" for source in part.sources)
         yield ""
 
     def fact_origin(self, part: type[Part], name: str, value: float, default: float, own: Origin) -> str:
@@ -243,7 +274,11 @@ class _Description:
                     text = f"{inner:g}" if isinstance(inner, (int, float)) else str(inner)
                     yield f"{indent}- {name}.{key}: {text}{self.origin(f'{path}.{name}.{key}')}"
             elif isinstance(value, (int, float, str)):
-                yield f"{indent}- {name}: {written(value)}{self.origin(f'{path}.{name}')}"
+                origin = self.origin(f"{path}.{name}")
+                if not origin and isinstance(section, Team) and value == getattr(self.scenario.founding, name, None):
+                    origin = self.origin(f"founding.{name}")  # a team without its own takes that of all teams
+                told = meaning(type(section).__name__, name, self.words.lang)
+                yield f"{indent}- {name}: {written(value)}{f' ({told})' if told else ''}{origin}"
 
 
 def copies_text(count: int) -> str:

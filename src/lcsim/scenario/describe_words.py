@@ -68,15 +68,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "sizes": (
         (
-            "{people} people in {teams} teams of {organisations} organisations; {domains} domains of "
-            "practice with {options} options each; {values} value dimensions, of which '{level}' is "
-            "the headline."
+            "{people} people in {teams} of {organisations}; {domains} with {options} ways of working "
+            "(options) each; {values}, of which '{level}' is the headline: the one called level in results."
         ),
         (
-            "{people} mensen in {teams} teams van {organisations} organisaties; {domains} "
-            "praktijkdomeinen met elk {options} opties; {values} waardendimensies, waarvan '{level}' "
-            "de kop is."
+            "{people} mensen in {teams} van {organisations}; {domains} met elk {options} werkwijzen "
+            "(opties); {values}, waarvan '{level}' vooropstaat: in resultaten heet die niveau (level)."
         ),
+    ),
+    "teams": ("1 team|{n} teams", "1 team|{n} teams"),
+    "of_organisations": ("1 organisation|{n} organisations", "1 organisatie|{n} organisaties"),
+    "of_domains": ("1 domain of practice|{n} domains of practice", "1 praktijkdomein|{n} praktijkdomeinen"),
+    "dimensions": ("1 value dimension|{n} value dimensions", "1 waardendimensie|{n} waardendimensies"),
+    "complexity": (
+        "The quality of each domain depends on how {complexity} other domains are done.",
+        "De kwaliteit van elk domein hangt af van hoe het in {complexity} andere domeinen gaat.",
     ),
     "state": (
         "State variables (columns)",
@@ -89,8 +95,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         ),
         (
             "[R] mensen, [T] relaties van iemand, [S] plaatsen, [G] groepen, [U] teams, [O] "
-            "organisaties, [N] bijeenkomsten, [K] domeinen, [Q] opties, [V] waardendimensies (uitleg "
-            "in het Engels)."
+            "organisaties, [N] bijeenkomsten, [K] domeinen, [Q] opties, [V] waardendimensies. Uitleg, "
+            "formules, eenheden en bronnen zijn in het Engels, zoals in de bestanden."
         ),
     ),
     "values": (
@@ -198,9 +204,20 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Observatie",
     ),
     "observation_text": (
-        "Weekly, every {cadence} week(s): {measures}.",
-        "Wekelijks, elke {cadence} week/weken: {measures}.",
+        "Measures look, and change nothing:",
+        "Maten kijken toe en veranderen niets:",
     ),
+    "weekly": ("every week", "elke week"),
+    "every": ("every {weeks} weeks", "elke {weeks} weken"),
+    "each_week": (
+        "Of the whole, each organisation and each team, {often}:",
+        "Van het geheel, elke organisatie en elk team, {often}:",
+    ),
+    "start_and_end": ("Of the whole, at the start and at the end:", "Van het geheel, aan het begin en aan het eind:"),
+    "at_end": ("Of a whole run:", "Van een heel verloop:"),
+    "many_runs": ("Of many runs together:", "Van veel verlopen samen:"),
+    "members": ("for {names}", "voor {names}"),
+    "everybody": ("for everybody", "voor iedereen"),
     "founding": (
         "Founding",
         "Stichting",
@@ -283,15 +300,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "sessions": (
         (
-            "{name}: every {interval} weeks from week {first_week}, {format}, facilitation "
-            "{facilitation:g}, mixing {mixing:g}, relevance {relevance:g}"
+            "`{name}`: {often} from week {first_week}, {format}, facilitation {facilitation:g}, "
+            "mixing of teams {mixing:g}, relevance {relevance:g}"
         ),
         (
-            "{name}: elke {interval} weken vanaf week {first_week}, {format}, facilitering "
-            "{facilitation:g}, menging {mixing:g}, relevantie {relevance:g}"
+            "`{name}`: {often} vanaf week {first_week}, {format}, begeleiding {facilitation:g}, "
+            "menging van teams {mixing:g}, relevantie {relevance:g}"
         ),
     ),
 }
+
+
+DUTCH: Final[dict[str, str]] = {
+    "arrivals": "aankomst", "environment": "omgeving", "encounters": "ontmoetingen", "influence": "invloed",
+    "observation": "waarneming", "adoption": "overname", "trust": "vertrouwen", "sessions": "bijeenkomsten",
+    "trying_out": "uitproberen", "reflection": "reflectie", "organisation": "organisatie", "climate": "klimaat",
+    "energy": "energie", "ties": "banden", "departures": "vertrek",
+    "dialogue": "dialoog", "joint_inquiry": "gezamenlijk onderzoek", "creative": "creatief", "plenary": "plenair",
+    "project": "project", "staff": "medewerker", "student": "student", "leader": "leidinggevende",
+    "facilitator": "begeleider", "Interventions": "Interventies",
+}  # fmt: skip
+"""Names of phases, formats of sessions and roles; files keep the English ones."""
 
 
 class Words:
@@ -300,12 +329,22 @@ class Words:
     def __init__(self, lang: str) -> None:
         if lang not in LANGUAGES:
             raise ValueError(f"lang must be one of {LANGUAGES}, got {lang!r}")
+        self.lang = lang
         self.index = LANGUAGES.index(lang)
 
     def __call__(self, key: str, **values: object) -> str:
         """The words under `key`, with `values` filled in."""
         text = WORDS[key][self.index]
         return text.format(**values) if values else text
+
+    def count(self, key: str, n: int) -> str:
+        """So many of something: one text for 1 and one for any other number."""
+        one, other = WORDS[key][self.index].split("|")
+        return one if n == 1 else other.format(n=n)
+
+    def name(self, english: str) -> str:
+        """A phase, a format or a role, readable in this language."""
+        return DUTCH.get(english, english) if self.index else english.replace("_", " ")
 
     def pick(self, english: str, dutch: str) -> str:
         """The text in this language, or the other where there is none."""

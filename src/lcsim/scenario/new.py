@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from pydantic import TypeAdapter, ValidationError
 
 from lcsim.part import Fault, Faults
+from lcsim.scenario.find import find_scenario
 from lcsim.scenario.model import Name
+from lcsim.scenario.resolve import load
 
 TEXT = """\
 # {name}: a scenario for lcsim.
@@ -95,7 +100,7 @@ communities:
 # interventions:
 #   - {{kind: enabling_leadership, start: 52, end: 104, dose: .5}}
 
-# People, ties and values from your own tables: see scenarios/own_organisation.yaml.
+# People, ties and values from your own tables: `lcsim new NAME --like own_organisation` makes an example.
 # tables: {{roster: people.csv, ties: ties.csv, survey: values.csv}}
 """
 
@@ -115,3 +120,25 @@ def skeleton(name: str) -> str:
         raise Faults([Fault(f"'{name}' cannot be the name of a scenario: {what.lower()}")]) from None
     title = name.replace("_", " ").replace("-", " ").capitalize()
     return TEXT.format(name=name, title=title if title[0].isalpha() else f"Scenario {title}")
+
+
+def copied(scenario: str, name: str) -> tuple[str, dict[str, str]]:
+    """Text of a scenario under another name, and its tables by path: they move to a folder called `name`.
+
+    Raises
+    ------
+    Faults
+        When there is no such scenario, or it cannot be run.
+    """
+    skeleton(name)  # the name is good, and so is what is copied
+    found = load(scenario)
+    text = find_scenario(scenario).read_text(encoding="utf-8-sig")
+    tables: dict[str, str] = {}
+    if found.tables is not None:
+        for key in ("roster", "ties", "survey"):
+            given = getattr(found.tables, key)
+            if given is not None:
+                path = f"{name}/{Path(given).name}"
+                tables[path] = (Path(found.tables.folder) / given).read_text(encoding="utf-8-sig")
+                text = re.sub(rf"(?<![\w./-]){re.escape(given)}(?![\w/-])", path, text)
+    return text, tables

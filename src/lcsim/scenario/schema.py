@@ -6,6 +6,7 @@ from typing import Any
 
 from lcsim.part import ORIGINS
 from lcsim.scenario import catalogue
+from lcsim.scenario.meanings import meaning
 from lcsim.scenario.model import Scenario
 
 Schema = dict[str, Any]
@@ -21,6 +22,9 @@ def json_schema() -> Schema:
     for name, section in definitions.items():
         if name != "Origin":
             _loosen(section)
+            for field, shape in section.get("properties", {}).items():
+                if told := meaning(name, field):
+                    shape["description"] = told
     _loosen(whole)
     whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     whole["title"] = "lcsim scenario"
@@ -41,8 +45,8 @@ def json_schema() -> Schema:
         people = definitions[short]["properties"].get("people", _named("People"))
         definitions[short]["properties"]["people"] = {"anyOf": [{"type": "integer", "minimum": 0}, people]}
     domains = definitions["Practices"]["properties"]
-    for key, stem in (("domains", "Domain"), ("options", "Option")):
-        domains[key] = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 64}, _named(stem)]}
+    for key, stem, least in (("domains", "Domain", 1), ("options", "Option", 2)):
+        domains[key] = {"anyOf": [{"type": "integer", "minimum": least, "maximum": 64}, _named(stem)]}
     return whole
 
 

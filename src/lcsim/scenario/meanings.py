@@ -1,0 +1,116 @@
+"""What the numbers of a scenario mean, for people: in descriptions, and in editors through the JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MEANINGS: Final[dict[str, tuple[str, str]]] = {
+    "Calendar.weeks": ("how long it lasts", "hoe lang het duurt"),
+    "Calendar.semester": ("weeks of a semester", "weken van een semester"),
+    "Practices.complexity": (
+        "other domains on which the quality of a domain depends",
+        "andere domeinen waarvan de kwaliteit van een domein afhangt",
+    ),
+    "Environment.landscape": (
+        "seed of what is good work; left out: the seed of the run",
+        "seed van wat goed werk is; weggelaten: de seed van het verloop",
+    ),
+    "Disturbance.week": ("when demands change", "wanneer eisen veranderen"),
+    "Disturbance.share": (
+        "share of what quality depends on that is drawn anew",
+        "deel van waar kwaliteit van afhangt dat opnieuw wordt geloot",
+    ),
+    "Founding.deviation": (
+        "probability that staff work otherwise than inherited in a domain",
+        "kans dat een medewerker in een domein anders werkt dan geërfd",
+    ),
+    "Founding.safety": ("psychological safety of teams", "psychologische veiligheid van teams"),
+    "Founding.energy": ("room that people have to learn", "ruimte die mensen hebben om te leren"),
+    "Founding.identity": (
+        "belonging of staff to the learning community",
+        "verbondenheid van medewerkers met de leergemeenschap",
+    ),
+    "Founding.newcomer_identity": ("belonging of those on a placement", "verbondenheid van wie een plaatsing heeft"),
+    "Founding.trust_low": ("lowest trust of a tie", "laagste vertrouwen in een band"),
+    "Founding.trust_high": ("highest trust of a tie", "hoogste vertrouwen in een band"),
+    "Founding.values_mean": (
+        "mean of values for which a group of people names none",
+        "gemiddelde van waarden waarvoor een groep mensen niets noemt",
+    ),
+    "Founding.values_spread": (
+        "standard deviation of values in a group of people that names none",
+        "standaardafwijking van waarden in een groep mensen die er geen noemt",
+    ),
+    "Founding.legitimacy": (
+        "how acceptable the inherited way of working is",
+        "hoe aanvaardbaar de geërfde werkwijze is",
+    ),
+    "Founding.legitimacy_floor": ("how acceptable any other way is", "hoe aanvaardbaar een andere werkwijze is"),
+    "Founding.inherited": (
+        "the official way at the start: the best within reach, drawn, or given",
+        "de officiële werkwijze aan het begin: de beste binnen bereik, geloot, of gegeven",
+    ),
+    "Founding.density_within": (
+        "probability of a tie between two people of a team",
+        "kans op een band tussen twee mensen van een team",
+    ),
+    "Founding.density_between": (
+        "probability of a tie between teams of an organisation",
+        "kans op een band tussen teams van een organisatie",
+    ),
+    "Founding.density_across": (
+        "probability of a tie between organisations (0: none are drawn)",
+        "kans op een band tussen organisaties (0: er worden er geen geloot)",
+    ),
+    "Founding.repertoire": (
+        "further ways of working drawn for each person to know",
+        "verdere werkwijzen die iemand kent, geloot",
+    ),
+    "Founding.seed": (
+        "seed of the founding; left out: the seed of the run",
+        "seed van het begin; weggelaten: de seed van het verloop",
+    ),
+    "Organisation.control": ("steepness of hierarchy", "steilheid van de hiërarchie"),
+    "Organisation.learning_time": ("time granted for learning", "tijd die voor leren wordt gegund"),
+    "Organisation.workload": ("pressure of work", "werkdruk"),
+    "Organisation.responsiveness": (
+        "how readily it takes up what people show",
+        "hoe bereid zij is op te nemen wat mensen laten zien",
+    ),
+    "Organisation.count": ("how many alike", "hoeveel gelijke"),
+    "Team.count": ("how many alike", "hoeveel gelijke"),
+    "Team.safety": ("psychological safety at the start", "psychologische veiligheid aan het begin"),
+    "People.role": ("staff, student, leader or facilitator", "staff (medewerker), student, leader of facilitator"),
+    "People.values": ("mean importance of each value", "gemiddeld belang van elke waarde"),
+    "People.spread": ("standard deviation of values", "standaardafwijking van waarden"),
+    "People.authority": ("weight of voice", "gewicht van de stem"),
+    "People.openness": (
+        "how different another may be and still be heard",
+        "hoe anders een ander mag zijn om nog gehoord te worden",
+    ),
+    "People.stay": ("weeks of a placement", "weken van een plaatsing"),
+    "People.cohorts": ("staggered starts of a rotation", "verspringende starts van een wisseling"),
+    "Community.interval": ("weeks between sessions", "weken tussen bijeenkomsten"),
+    "Community.first_week": ("week of the first session", "week van de eerste bijeenkomst"),
+    "Community.format": ("what a session does", "wat een bijeenkomst doet"),
+    "Community.facilitation": ("how well it is facilitated", "hoe goed zij wordt begeleid"),
+    "Community.facilitator": ("group of people that facilitates", "groep mensen die begeleidt"),
+    "Community.mixing": ("how far groups mix teams", "hoezeer groepen teams mengen"),
+    "Community.ambition": ("domain that it is about; left out: free", "domein waarover het gaat; weggelaten: vrij"),
+    "Community.relevance": ("how much it matters to daily work", "hoezeer het ertoe doet in het dagelijks werk"),
+    "Intervention.start": ("first week", "eerste week"),
+    "Intervention.end": ("last week; left out: to the end", "laatste week; weggelaten: tot het eind"),
+    "Intervention.dose": ("how much of it", "hoeveel ervan"),
+    "Intervention.hours": ("what it costs, in hours of staff", "wat het kost, in uren van medewerkers"),
+    "Record.cadence": (
+        "weeks between two rows of the weekly measures",
+        "weken tussen twee rijen van de wekelijkse maten",
+    ),
+}
+"""``Section.field`` -> English, Dutch."""
+
+
+def meaning(section: str, field: str, lang: str = "en") -> str:
+    """What a setting means; empty when its name says it all."""
+    both = MEANINGS.get(f"{section}.{field}")
+    return "" if both is None else both[lang == "nl"]
