@@ -208,6 +208,20 @@ def test_a_long_word_is_never_cut():
     assert long.replace("_", " ") in " ".join(told.split())
 
 
+@pytest.mark.parametrize(("folder", "told"), [(None, "LCSIM_CACHE_DIR"), ("somewhere", "this time only")])
+def test_compiling_is_told_as_it_is(small, monkeypatch, folder, told):
+    import lcsim.experiment.replicates as doing
+    import lcsim.report.study as telling
+
+    monkeypatch.setattr(doing, "is_cold", lambda: True)
+    monkeypatch.setattr(doing, "compile_model", lambda _: None)
+    monkeypatch.setattr(telling, "cache_folder", lambda: folder)
+    said = []
+    telling.study(small, [1], weeks=2, nulls=0, say=said.append)
+    assert len(said) == 1
+    assert told in said[0]
+
+
 def test_a_picture_that_fails_does_not_lose_the_run(one, tmp_path, monkeypatch):
     import lcsim.plots
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lcsim.analysis import Account, account
+from lcsim.chance import cache_folder
 from lcsim.experiment import Replicates, ResultsFolder, replicates, write_results
 from lcsim.experiment.manifest import joint_digest
 from lcsim.experiment.replicates import every_few_weeks
@@ -168,7 +169,7 @@ def study(
 
     def compiling() -> None:
         if say is not None:
-            say(Words(lang)("compiling"))
+            say(Words(lang)("compiling_always" if cache_folder() is None else "compiling"))
 
     found = replicates(scenario, seeds, keep=keep, on_compiling=compiling, **options)
     return Study(found, lang, started, now(), tuple(command))

@@ -88,6 +88,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "left": "Figures, tables and how to repeat this: {folder}",
         "left_no_plots": "Tables and how to repeat this: {folder}",
         "compiling": "Compiling the model for this machine: about half a minute, this time only.",
+        "compiling_always": (
+            "Compiling the model: some minutes at most, and at every run, because there is no folder to keep it in. "
+            "Name one that can be written in LCSIM_CACHE_DIR."
+        ),
         "figures_failed": "Not all figures could be drawn: {error}",
         "stopped_early": "Interrupted before the first run was finished; nothing was written.",
         "stopped": "Interrupted: {n} of {asked} runs were finished{where}",
@@ -178,6 +182,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "left": "Figuren, tabellen en hoe dit te herhalen: {folder}",
         "left_no_plots": "Tabellen en hoe dit te herhalen: {folder}",
         "compiling": "Het model wordt voor deze machine vertaald: ongeveer een halve minuut, alleen deze keer.",
+        "compiling_always": (
+            "Het model wordt vertaald: hooguit enkele minuten, en bij elk verloop, want er is geen map om het in te "
+            "bewaren. Noem er een waarin geschreven kan worden in LCSIM_CACHE_DIR."
+        ),
         "figures_failed": "Niet alle figuren konden worden getekend: {error}",
         "stopped_early": "Onderbroken voordat het eerste verloop klaar was; er is niets weggeschreven.",
         "stopped": "Onderbroken: {n} van de {asked} verlopen waren klaar{where}",
