@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
@@ -210,9 +211,8 @@ def test_a_long_word_is_never_cut():
 
 @pytest.mark.parametrize(("folder", "told"), [(None, "LCSIM_CACHE_DIR"), ("somewhere", "this time only")])
 def test_compiling_is_told_as_it_is(small, monkeypatch, folder, told):
-    import lcsim.experiment.replicates as doing
-    import lcsim.report.study as telling
-
+    doing = import_module("lcsim.experiment.replicates")  # a function goes by the same name
+    telling = import_module("lcsim.report.study")
     monkeypatch.setattr(doing, "is_cold", lambda: True)
     monkeypatch.setattr(doing, "compile_model", lambda _: None)
     monkeypatch.setattr(telling, "cache_folder", lambda: folder)
