@@ -1,0 +1,156 @@
+"""Which parameters matter as far as a straight line tells: standardised regression coefficients, also of ranks.
+
+Least squares of the mean over replicates on all factors, categories coded as 0 and 1 against the first. The strength
+of a factor is the standard deviation of its part of the fit over that of the outcome: for a number that is the size of
+its standardised coefficient. Rank version: Saltelli & Sobol' (1995, Reliability Engineering & System Safety 50,
+225-239). With luck in the means even a perfect model cannot reach R2 = 1; `ceiling` is what it could reach, the share
+of the variance of means that is due to parameters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcsim.analysis.intervals import DRAWS, Estimates, crossed
+from lcsim.analysis.luck import luck_shares
+from lcsim.analysis.notes import Note
+from lcsim.analysis.sample import Numbers, Sample, runs_of
+
+LEAST_R2: Final = 0.7
+"""Below this share of what parameters do, coefficients are not trusted; the customary rule of thumb, our choice."""
+
+
+@dataclass(frozen=True, eq=False)
+class Regression:
+    """Standardised coefficients with 95% intervals; for a factor of categories its strength, without sign.
+
+    `r2` is the plain one, `linear` the adjusted R2 as a share of its `ceiling`: what a straight line explains of what
+    parameters do.
+    """
+
+    names: tuple[str, ...]
+    ranked: bool
+    coefficients: Estimates
+    signed: tuple[bool, ...]
+    r2: float
+    linear: float
+    ceiling: float
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def trusted(self) -> bool:
+        """Whether a straight line explains enough."""
+        return self.linear >= LEAST_R2
+
+
+def regression(
+    sample: Sample, outputs: NDArray[np.float64], ranked: bool = False, seed: int = 1, draws: int = DRAWS
+) -> Regression:
+    """Regress the mean over replicates of `outputs`, [points, replicates], NaN where a run failed, on the factors."""
+    runs = runs_of(sample, outputs)
+    there = np.isfinite(runs)
+    kept = there.any(axis=1)
+    y, there = np.nan_to_num(runs[kept]), there[kept]
+    columns, owner = _columns(sample, sample.points[kept], ranked)
+    points, width = columns.shape
+    if points < width + 3:
+        raise ValueError(f"{width} columns of factors take at least {width + 3} points, and there are {points}")
+    factors = len(sample.factors)
+    signed = np.array([factor.number for factor in sample.factors])
+
+    def fit(units: Numbers, weights: Numbers) -> Numbers:
+        return _fit(columns, owner, factors, signed, y, units, weights, ranked)
+
+    found = crossed(fit, there, seed, draws)
+    r2 = float(found.value[-1])
+    adjusted = 1.0 - (1.0 - r2) * (points - 1) / (points - width - 1)
+    ceiling, notes = 1.0, []
+    if runs.shape[1] == 1:
+        notes.append(Note("one_replicate"))
+    elif not ranked:
+        ceiling = _ceiling(runs[kept], seed)
+    else:
+        ceiling = _ceiling(_ranks(runs[kept]), seed)
+    linear = float(np.clip(adjusted / ceiling, 0.0, 1.0)) if ceiling > 0.0 else 0.0
+    if not kept.all():
+        notes.append(Note("left_out", float((~kept).sum()), float(kept.size), "points"))
+    if np.isnan(r2):
+        notes.append(Note("no_variance"))
+    elif linear < LEAST_R2:
+        notes.append(Note("low_r2", linear, LEAST_R2))
+    coefficients = Estimates(*(part[:-1] for part in found))
+    return Regression(sample.names, ranked, coefficients, tuple(map(bool, signed)), r2, linear, ceiling, tuple(notes))
+
+
+def _columns(sample: Sample, points: Numbers, ranked: bool) -> tuple[Numbers, NDArray[np.int64]]:
+    """Columns of the regression and the factor that each belongs to."""
+    from scipy.stats import rankdata
+
+    columns, owner = [], []
+    for j, factor in enumerate(sample.factors):
+        if factor.number:
+            columns.append(rankdata(points[:, j]) if ranked else points[:, j])
+            owner.append(j)
+            continue
+        for place in range(1, len(factor.categories)):
+            columns.append((points[:, j] == place).astype(np.float64))
+            owner.append(j)
+    return np.column_stack(columns), np.array(owner)
+
+
+def _fit(
+    columns: Numbers,
+    owner: NDArray[np.int64],
+    factors: int,
+    signed: NDArray[np.bool_],
+    y: Numbers,
+    units: Numbers,
+    weights: Numbers,
+    ranked: bool,
+) -> Numbers:
+    """Coefficients of every factor and, last, R2."""
+    from scipy.stats import rankdata
+
+    n = weights.sum(axis=1)
+    units = units * (n > 0.0)
+    mean = (y * weights).sum(axis=1) / np.maximum(n, 1.0)
+    if ranked:
+        mean = rankdata(mean)
+    total = units.sum()
+    x = columns - units @ columns / total
+    z = mean - units @ mean / total
+    whole = units @ z**2
+    if whole <= 1e-14 * max(float(units @ mean**2), 1e-300):
+        return np.full(factors + 1, np.nan)
+    root = np.sqrt(units)
+    scale = np.sqrt(units @ x**2)
+    scale[scale == 0.0] = 1.0
+    slopes = np.linalg.lstsq(x / scale * root[:, None], z * root, rcond=None)[0] / scale
+    parts = np.zeros((len(z), factors))
+    np.add.at(parts.T, owner, (x * slopes).T)
+    sign = np.ones(factors)
+    sign[owner] = np.where(signed[owner], np.sign(slopes), 1.0)
+    strength = np.sqrt(units @ parts**2 / whole)
+    r2 = 1.0 - units @ (z - parts.sum(axis=1)) ** 2 / whole
+    return np.append(sign * strength, r2)
+
+
+def _ranks(runs: Numbers) -> Numbers:
+    """Ranks of single runs within their replicate; NaN stays."""
+    from scipy.stats import rankdata
+
+    return np.asarray(rankdata(runs, axis=0, nan_policy="omit"))
+
+
+def _ceiling(runs: Numbers, seed: int) -> float:
+    """Share of the variance of means over replicates that is due to parameters."""
+    n = np.isfinite(runs).sum(axis=1)
+    if (n >= 2).sum() < 3:
+        return 1.0
+    between = np.nanmean(runs[n >= 2], axis=1).var(ddof=1)
+    parameters = luck_shares(runs, seed=seed, draws=2).components[0]
+    return float(min(parameters / between, 1.0)) if between > 0.0 else 1.0
