@@ -1,0 +1,190 @@
+"""The section ``design`` of an experiment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final
+
+from pydantic import Field, StrictBool
+
+from lcsim.experiment.design import KINDS, Design, Factor, power_of_two
+from lcsim.experiment.factors import FactorReader
+from lcsim.part.faults import suggest
+from lcsim.scenario.model import Section
+from lcsim.scenario.shape import FAULTY, Shaper
+from lcsim.scenario.tree import Node, Place, shown
+
+SHORT_NAMES: Final = {"lhs": "latin_hypercube"}
+
+DesignSeed = Annotated[int, Field(strict=True, ge=0, le=2**32 - 1)]
+Many = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+
+
+class GridKeys(Section):
+    """A full grid."""
+
+    kind: Any = None
+    levels: Annotated[int, Field(strict=True, ge=2, le=1000)] = 5
+
+
+class ListKeys(Section):
+    """Points one by one."""
+
+    kind: Any = None
+    points: Any = None
+
+
+class LatinHypercubeKeys(Section):
+    """A Latin hypercube."""
+
+    kind: Any = None
+    points: Many | None = None
+    seed: DesignSeed | None = None
+
+
+class SobolKeys(Section):
+    """Saltelli's layout of a scrambled Sobol sequence."""
+
+    kind: Any = None
+    points: Many | None = None
+    seed: DesignSeed | None = None
+    second_order: StrictBool = False
+
+
+class MorrisKeys(Section):
+    """Morris's trajectories."""
+
+    kind: Any = None
+    trajectories: Annotated[int, Field(strict=True, ge=2, le=100_000)] = 10
+    levels: Annotated[int, Field(strict=True, ge=2, le=1000)] = 4
+    seed: DesignSeed | None = None
+
+
+KEYS: Final[dict[str, type[Section]]] = dict(
+    zip(KINDS, (GridKeys, ListKeys, LatinHypercubeKeys, SobolKeys, MorrisKeys), strict=True)
+)
+
+
+class DesignReader:
+    """Reads how the factors are combined."""
+
+    def __init__(self, reader: FactorReader, seed: int) -> None:
+        self.reader = reader
+        self.faults = reader.faults
+        self.seed = seed
+
+    def design(
+        self, node: Node | None, factors: Sequence[Factor], top: Place, varied: bool
+    ) -> tuple[tuple[Factor, ...], Design | None]:
+        """The design, and the factors (those of a list are named by its points)."""
+        if node is None or (node.value is None and not node.broken):
+            if varied:
+                cure = f"for example design: {{kind: sobol, points: 64}}; kinds: {', '.join(KINDS)}"
+                self.faults.add(top, "'design' is missing", cure=cure)
+                return tuple(factors), None
+            return (), Design("list", rows=((),))
+        if node.broken:
+            return tuple(factors), None
+        if node.mapping() is None:
+            self.faults.add(node.place, f"must be a mapping, got {shown(node.value)}", where="design")
+            return tuple(factors), None
+        kind = node.get("kind")
+        if kind is None:
+            self.faults.add(node.place, "'kind' is missing", where="design", cure=f"one of {', '.join(KINDS)}")
+            return tuple(factors), None
+        if kind.broken:
+            return tuple(factors), None
+        name = SHORT_NAMES.get(kind.value, kind.value) if isinstance(kind.value, str) else None
+        if name not in KEYS:
+            cure = suggest(kind.value, KINDS) if isinstance(kind.value, str) else f"one of {', '.join(KINDS)}"
+            self.faults.add(kind.place, f"{shown(kind.value)} is not a design", where="design.kind", cure=cure)
+            return tuple(factors), None
+        before = len(self.faults.found)
+        keys = Shaper(self.faults).section(node, KEYS[name], "design")
+        if keys is FAULTY or len(self.faults.found) > before:
+            return tuple(factors), None
+        if name == "list":
+            return self._listed(node, varied)
+        if not varied:
+            what = f"there is nothing to vary by {name}"
+            self.faults.add(node.place, what, where="design", cure="name what under `vary`, or leave the design out")
+            return (), None
+        return tuple(factors), self._random(name, node, keys)
+
+    def _random(self, name: str, node: Node, keys: dict[str, Any]) -> Design | None:
+        values = {key: field.default for key, field in KEYS[name].model_fields.items()} | keys
+        number = values.get("points", 1)
+        if number is None:
+            self.faults.add(node.place, "'points' is missing", where="design", cure="how many points to try")
+            return None
+        if name == "sobol" and not power_of_two(number):
+            below = 1 << (number.bit_length() - 1)
+            place = node.get("points")
+            assert place is not None
+            what = f"must be a power of two, so that the sequence stays balanced, got {number}"
+            self.faults.add(place.place, what, where="design.points", cure=f"use {below} or {2 * below}")
+            return None
+        if name == "morris" and values["levels"] % 2:
+            place = node.get("levels")
+            assert place is not None
+            what = f"must be even, so that every level is as likely, got {values['levels']}"
+            self.faults.add(place.place, what, where="design.levels")
+            return None
+        seed = values.get("seed", 0)
+        return Design(
+            name,
+            points=values.get("points", 0),
+            levels=values.get("levels", 0),
+            trajectories=values.get("trajectories", 0),
+            seed=self.seed if seed is None else seed,
+            second_order=values.get("second_order", False),
+        )
+
+    def _listed(self, node: Node, varied: bool) -> tuple[tuple[Factor, ...], Design | None]:
+        """A list of points; its factors are the paths of the first one."""
+        where = "design.points"
+        points = node.get("points")
+        if varied:
+            self.faults.add(
+                node.place, "the points of a list say what is varied", where="design", cure="leave `vary` out"
+            )
+            return (), None
+        items = points.items() if points is not None else None
+        if points is None or items is None or not items:
+            place = points.place if points is not None else node.place
+            self.faults.add(place, "must be a list of points such as {rules.trust.kappa: 0.05}", where=where)
+            return (), None
+        first = items[0].mapping()
+        for at, item in enumerate(items):
+            children = item.mapping()
+            if children is None or first is None or not children:
+                if not item.broken:
+                    what = f"must be a mapping of paths to values, got {shown(item.value)}"
+                    self.faults.add(item.place, what, where=f"{where}[{at}]")
+                return (), None
+            odd = [path for path in children if path not in first]
+            gone = [path for path in first if path not in children]
+            if odd or gone:
+                what = f"{shown(odd[0])} is not in the first point" if odd else f"{shown(gone[0])} is missing"
+                place = item.key_place(odd[0]) if odd else item.place
+                self.faults.add(place, what, where=f"{where}[{at}]", cure=suggest(odd[0], first) if odd else "")
+                return (), None
+        columns = []
+        for path in first or {}:
+            if not self.reader.path(path, items[0].key_place(path), where):
+                return (), None
+            column = [item.get(path) or item for item in items]
+            values = self.reader.column(column, f"{where}: {path}")
+            if values is None:
+                return (), None
+            self.reader.places[path] = {
+                repr(value): node.place for value, node in reversed(list(zip(values, column, strict=True)))
+            }
+            self.reader.places[path][""] = items[0].key_place(path)
+            columns.append(values)
+        rows = tuple(zip(*columns, strict=True))
+        seen: dict[str, int] = {}
+        for at, row in enumerate(rows):
+            if seen.setdefault(repr(row), at) != at:
+                self.faults.add(items[at].place, f"is the same point as [{seen[repr(row)]}]", where=f"{where}[{at}]")
+        return tuple(Factor(path) for path in first or {}), Design("list", rows=rows)
