@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pickle
 import random
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -157,6 +160,12 @@ def test_the_own_range_is_that_of_the_rule_that_runs_in_a_phase() -> None:
     assert (factor.low, factor.high) == (0.003, 0.012)
 
 
+def test_reading_does_not_load_what_only_sampling_needs() -> None:
+    code = "import sys, lcsim.experiment.experiment_file\nprint({'SALib', 'matplotlib', 'pandas'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert run.stdout.strip() == "set()"
+
+
 def test_an_experiment_can_be_sent_to_a_worker() -> None:
     experiment = read("everything")
     assert pickle.loads(pickle.dumps(experiment)) == experiment
@@ -177,6 +186,25 @@ def test_experiments_are_found_by_file_folder_and_name(tmp_path: Path, monkeypat
     for nothing in ("", "  ", "\0", "a" * 5000):
         with pytest.raises(Faults):
             find_experiment(nothing)
+
+
+def test_any_text_is_written_so_that_it_reads_back() -> None:
+    asked = r"Why \\ud83d\\ude00 \\" + "\U0001f600\n\x7f \u2028 é"
+    experiment = read_experiment_text("scenario: small\n", folder=VALID)
+    written = dump_experiment(replace(experiment, question=asked))
+    assert read_experiment_text(written, folder=VALID).question == asked
+    text = 'scenario: small\narms: {a: {set: {organisations.house.teams.north.people.nurses.name: "\U0001f600 é"}}}\n'
+    (arm,) = read_experiment_text(text, folder=VALID).arms
+    assert arm.scenario.organisations[0].teams[0].people[0].name == "\U0001f600 é"
+
+
+def test_a_long_list_of_points_is_checked_in_no_time() -> None:
+    rows = "".join(f"    - {{rules.trust.kappa: {at / 6_000}}}\n" for at in range(4_000))
+    text = f"scenario: small\ndesign:\n  kind: list\n  points:\n{rows}"
+    assert read_experiment_text(text, folder=VALID).points == 4_000
+    with pytest.raises(Faults, match=r"must be at most 1, got 1\.5") as caught:
+        read_experiment_text(f"{text}    - {{rules.trust.kappa: 1.5}}\n", folder=VALID)
+    assert caught.value.faults[0].line == 4_005
 
 
 def survives(text: str) -> bool:

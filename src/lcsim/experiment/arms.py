@@ -21,6 +21,9 @@ from lcsim.scenario.settings import STEP, split_path
 from lcsim.scenario.shape import FAULTY, Shaper, complaint
 from lcsim.scenario.tree import Collected, Node, Place, name_of, plain, shown
 
+IN_HALVES: Final = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\.")
+"""A sign that JSON escapes as two; or any other escape, to step over it."""
+
 ARM_NAME: Final = re.compile(r"[\w -]+\Z")
 LONGEST_PATH: Final = 150
 MOST_ARMS: Final = 1000
@@ -58,8 +61,18 @@ class ArmKeys(Section):
 
 def setting(path: str, value: Any) -> str:
     """Text of a setting as for ``--set``."""
-    escaped = not str(value).isprintable()
-    return f"{path}={json.dumps(value, ensure_ascii=escaped)}"
+    return whole_signs(f"{path}={json.dumps(value)}")
+
+
+def whole_signs(text: str) -> str:
+    r"""Quoted text with signs beyond the first plane as YAML escapes them: ``\U0001f600``, not in two halves."""
+    return IN_HALVES.sub(_whole_sign, text)
+
+
+def _whole_sign(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return found[0]
+    return f"\\U{0x10000 + ((int(found[1], 16) - 0xD800) << 10) + int(found[2], 16) - 0xDC00:08x}"
 
 
 def with_values(base: Draft, values: Iterable[tuple[str, Any]]) -> Draft:
@@ -208,7 +221,7 @@ class ArmReader:
             return None
         own = node.get("scenario")
         named = own if own is not None and own.value is not None else base
-        if named is None:
+        if named is None or (named.value is None and not named.broken):
             self.faults.add(top, "'scenario' is missing", cure="the name of one of the catalogue, or of a file")
             return None
         start = self._scenario(named, f"{where}.scenario" if named is own else "scenario")

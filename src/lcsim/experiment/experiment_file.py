@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StrictBool
 
-from lcsim.experiment.arms import Arm, ArmReader, with_values
+from lcsim.experiment.arms import Arm, ArmReader, whole_signs, with_values
 from lcsim.experiment.design import Design, Factor, Point, count_points
 from lcsim.experiment.design_section import DesignReader
 from lcsim.experiment.factors import FactorReader
@@ -319,7 +319,7 @@ def draft_at(experiment: Experiment, arm: Arm | str, point: Point) -> Draft:
 
 def dump_experiment(experiment: Experiment) -> str:
     """YAML of the complete form; beside the same scenario files it reads back as an equal experiment."""
-    return "\n".join([*as_lines(as_plain(experiment), 0), ""])
+    return whole_signs("\n".join([*as_lines(as_plain(experiment), 0), ""]))
 
 
 def as_plain(experiment: Experiment) -> dict[str, Any]:

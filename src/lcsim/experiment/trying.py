@@ -14,7 +14,7 @@ from lcsim.scenario.settings import split_path
 from lcsim.scenario.tree import Collected, Place, shown
 
 MOST_ROWS_TRIED: Final = 300
-"""A longer list of points is tried value by value only."""
+"""A longer list of points is tried value by value only, and of more numbers the lowest and the highest."""
 
 WHOLE: Final = "add whole: true"
 
@@ -94,7 +94,10 @@ def try_all(
 def _alone(factors: Sequence[Factor], design: Design | None) -> Iterator[tuple[Factor, tuple[Any, ...]]]:
     for at, factor in enumerate(factors):
         listed = {repr(row[at]): row[at] for row in design.rows} if design is not None else {}
-        yield factor, tuple(listed.values()) or factor.extremes()
+        values = tuple(listed.values()) or factor.extremes()
+        if len(values) > MOST_ROWS_TRIED and not any(isinstance(value, (str, bool)) for value in values):
+            values = (min(values), max(values))
+        yield factor, values
 
 
 def _together(factors: Sequence[Factor], design: Design) -> Iterator[Point]:
