@@ -195,4 +195,4 @@ def test_notes_can_be_said(lang):
         assert "{" not in text
     assert said(Note("left_out", 1, 9, "trajectories"), "nl").startswith("1 van 9 reeksen")
     assert "points" not in NOUNS.values()
-    assert said(Note("low_r2", 0.25, 0.7), "nl").startswith("Een rechte lijn verklaart maar 25 %")
+    assert said(Note("low_r2", 0.25, 0.7), "nl").startswith("Een rechte lijn verklaart maar 25%")

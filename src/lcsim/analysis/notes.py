@@ -75,5 +75,4 @@ def said(note: Note, lang: str = "en") -> str:
     """The note in words."""
     dutch = lang == "nl"
     what = NOUNS.get(note.what, note.what) if dutch else note.what
-    number = NOTES[note.key][dutch].format(first=note.first, second=note.second, what=what)
-    return number.replace("%)", " %)").replace("% ", " % ") if dutch and "%" in number else number
+    return NOTES[note.key][dutch].format(first=note.first, second=note.second, what=what)

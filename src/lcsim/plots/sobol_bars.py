@@ -1,0 +1,94 @@
+"""Sobol indices as bars, alone and with others, and beside them what luck adds to single runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import fill
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from lcsim.analysis import Estimates, Shares, Sobol
+from lcsim.plots.style import COLOURS, INK, blank, head, shorten
+from lcsim.plots.sweep_texts import label, number, percent, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST: Final = 20
+"""Factors shown: those with the largest total index."""
+TONES: Final = ((COLOURS[0], ""), ("#B5B5B5", "//"), ("#8A8A8A", ".."), ("#CFCFCF", "xx"))
+"""Colour and hatching of parameters and of each kind of luck."""
+
+
+def draw(found: Sobol, measure: str, lang: str = "en", labels: Mapping[str, str] | None = None) -> Figure:
+    """Draw the indices of one measure, the largest total on top."""
+    order = np.argsort(-np.nan_to_num(found.total.value), kind="stable")[:MOST]
+    height = 2.75 + 0.52 * max(len(order), 3)
+    figure = blank(11.0, height)
+    head(figure, words(lang, "sobol_title", measure=shorten(measure, 50)), fill(words(lang, "sobol_note"), 125))
+    top, bottom = 1.0 - 1.38 / height, 0.98 / height
+    left = figure.add_axes((0.25, bottom, 0.36, top - bottom))
+    tall = min(top - bottom, (0.55 + 0.5 * len(found.shares.parts)) / height)
+    right = figure.add_axes((0.765, top - tall, 0.205, tall))
+    rows = np.arange(len(order))[::-1]
+    _bars(left, rows + 0.19, found.first, order, COLOURS[0], "", words(lang, "sobol_first"))
+    _bars(left, rows - 0.19, found.total, order, COLOURS[5], "//", words(lang, "sobol_total"))
+    left.axvline(0.0, color=INK, linewidth=0.9)
+    left.set_yticks(rows, [label(found.names[j], labels) for j in order])
+    left.tick_params(axis="y", length=0, labelsize=10.0, labelcolor=INK)
+    left.grid(axis="y", visible=False)
+    left.set_ylim(-0.6, len(order) - 0.4)
+    low = float(np.nanmin(np.append(found.first.low[order], 0.0)))
+    high = float(np.nanmax(np.append((found.first.high[order], found.total.high[order]), 0.4)))
+    left.set_xlim(max(low, -0.4) - 0.02, min(high, 1.4) + 0.02)
+    left.xaxis.set_major_formatter(lambda value, _: number(value, lang))
+    left.set_xlabel(words(lang, "sobol_axis"))
+    handles, names = left.get_legend_handles_labels()
+    figure.legend(handles, names, loc="lower left", ncols=2, bbox_to_anchor=(0.24, 0.0))
+    _shares(right, found.shares, lang)
+    return figure
+
+
+def _bars(
+    axes: Axes, rows: np.ndarray, found: Estimates, order: np.ndarray, colour: str, hatch: str, title: str
+) -> None:
+    value, low, high = (part[order] for part in found)
+    axes.barh(rows, np.nan_to_num(value), height=0.34, color=colour, hatch=hatch, edgecolor="white", label=title)
+    axes.hlines(rows, low, high, color=INK, linewidth=1.4)
+    axes.plot(np.concatenate((low, high)), np.concatenate((rows, rows)), "|", color=INK, markersize=5.0)
+
+
+def _shares(axes: Axes, shares: Shares, lang: str) -> None:
+    """One bar for each part of the variance of single runs."""
+    axes.set_title(words(lang, "shares_title"), x=-0.5)
+    rows = np.arange(len(shares.parts))[::-1]
+    axes.set_yticks(rows, [words(lang, part) for part in shares.parts])
+    axes.tick_params(axis="y", length=0, labelsize=10.0, labelcolor=INK)
+    axes.grid(axis="y", visible=False)
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.set_xlim(0.0, 1.0)
+    axes.set_xticks((0.0, 0.5, 1.0))
+    axes.xaxis.set_major_formatter(lambda value, _: percent(value, lang))
+    axes.set_xlabel(words(lang, "shares_axis"))
+    value, low, high = shares.shares
+    if np.isnan(value).all():
+        told = fill(words(lang, "shares_none"), 20)
+        axes.text(0.5, 0.5, told, transform=axes.transAxes, ha="center", va="center")
+        return
+    for place, row in enumerate(rows):
+        if np.isnan(value[place]):
+            continue
+        tone, hatch = TONES[place % len(TONES)]
+        axes.barh(row, value[place], height=0.5, color=tone, hatch=hatch, edgecolor="white")
+        axes.hlines(row, low[place], high[place], color=INK, linewidth=1.4)
+        axes.plot([low[place], high[place]], [row, row], "|", color=INK, markersize=6.0)
+        axes.text(
+            value[place] / 2.0 if value[place] > 0.5 else value[place],
+            row + 0.28,
+            percent(value[place], lang),
+            ha="center" if value[place] > 0.1 else "left",
+            va="bottom",
+            fontweight="bold",
+        )

@@ -1,0 +1,125 @@
+"""Every word in the figures of sweeps, in English and Dutch."""
+
+# sentences are kept in one piece
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from lcsim.plots.style import ending
+
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "sobol_title": "Which parameters matter: {measure}",
+        "sobol_note": "Share of the variance of mean outcomes that goes away when the parameter is known (alone), and that remains when all others are known (with others). Lines: 95% intervals.",
+        "sobol_first": "alone (first-order index)",
+        "sobol_total": "with others (total index)",
+        "sobol_axis": "share of the variance due to parameters",
+        "shares_title": "What makes single runs differ",
+        "shares_axis": "share of the variance of single runs",
+        "shares_none": "not known: one run at each point",
+        "parameters": "parameters",
+        "luck": "luck",
+        "founding": "founding",
+        "course": "course of events",
+        "interaction": "founding x course",
+        "tornado_title": "What raises and what lowers it: {measure}",
+        "tornado_note": "Standardised regression coefficients with 95% intervals{ranked}. A straight line explains {linear} of what the parameters do.",
+        "tornado_ranked": ", of ranks",
+        "tornado_doubt": " Too little: do not read these bars as findings.",
+        "tornado_axis": "change of the outcome, in its standard deviations, per standard deviation of the parameter",
+        "tornado_up": "raises it",
+        "tornado_down": "lowers it",
+        "tornado_kind": "a choice: makes a difference, without direction",
+        "morris_title": "Which parameters act, and whether always in the same way: {measure}",
+        "morris_note": "Each number is a parameter. Right: its effect is large. High: the effect differs from place to place, or with other parameters. Lines: 95% intervals. Open circles cannot be told from luck.",
+        "morris_x": "size of the effect (mu*), change of the outcome over the range of the parameter",
+        "morris_y": "how much the effect differs (sigma)",
+        "morris_floor": "luck alone",
+        "morris_line": "above the dashed line: differs more than it is large",
+        "settling_title": "How many runs are enough for steady numbers",
+        "settling_note": "Coefficient of variation of the first n runs. Blue: 95% of all orders of the same runs. Yellow: within {epsilon} of the last. Dashed: from here on it stays within {epsilon}, in 95% of the orders.",
+        "settling_axis": "number of runs",
+        "settling_variation": "coefficient of variation",
+        "settling_safely": "steady from {n} runs on",
+        "settling_not": "not steady within {n} runs",
+        "settling_zero": "mean near zero: has no meaning here",
+        "map_title": "Where {arm} does better than {baseline}: {measure}",
+        "map_note": "Difference between arms, mean of pairs of runs with the same luck. Thin lines: equal difference. Thick line: clearly better (95% interval above 0{smallest}); dashed: clearly worse. Values between points are interpolated linearly ({how}).",
+        "map_smallest": ", difference at least {smallest}",
+        "map_grid": "within cells of the grid",
+        "map_triangles": "within triangles of points",
+        "map_bar": "difference",
+        "map_better": "clearly better",
+        "map_unclear": "cannot be told apart",
+        "map_worse": "clearly worse",
+    },
+    "nl": {
+        "sobol_title": "Welke parameters ertoe doen: {measure}",
+        "sobol_note": "Deel van de variantie van gemiddelde uitkomsten dat verdwijnt als de parameter bekend is (alleen), en dat blijft als alle andere bekend zijn (met andere). Lijnen: 95%-intervallen.",
+        "sobol_first": "alleen (eerste-orde-index)",
+        "sobol_total": "met andere (totale index)",
+        "sobol_axis": "deel van de variantie door parameters",
+        "shares_title": "Waardoor verlopen verschillen",
+        "shares_axis": "deel van de variantie van verlopen",
+        "shares_none": "niet bekend: één verloop per punt",
+        "parameters": "parameters",
+        "luck": "toeval",
+        "founding": "beginsituatie",
+        "course": "loop van zaken",
+        "interaction": "begin x loop",
+        "tornado_title": "Wat verhoogt en wat verlaagt: {measure}",
+        "tornado_note": "Gestandaardiseerde regressiecoëfficiënten met 95%-intervallen{ranked}. Een rechte lijn verklaart {linear} van wat de parameters doen.",
+        "tornado_ranked": ", van rangen",
+        "tornado_doubt": " Te weinig: lees deze balken niet als bevindingen.",
+        "tornado_axis": "verandering van de uitkomst, in haar standaardafwijkingen, per standaardafwijking van de parameter",
+        "tornado_up": "verhoogt",
+        "tornado_down": "verlaagt",
+        "tornado_kind": "een keuze: maakt verschil, zonder richting",
+        "morris_title": "Welke parameters werken, en of dat altijd hetzelfde is: {measure}",
+        "morris_note": "Elk getal is een parameter. Rechts: het effect is groot. Hoog: het effect verschilt van plek tot plek, of met andere parameters. Lijnen: 95%-intervallen. Open rondjes zijn niet van toeval te onderscheiden.",
+        "morris_x": "grootte van het effect (mu*), verandering van de uitkomst over het bereik van de parameter",
+        "morris_y": "hoezeer het effect verschilt (sigma)",
+        "morris_floor": "toeval alleen",
+        "morris_line": "boven de streepjeslijn: verschilt meer dan het groot is",
+        "settling_title": "Hoeveel verlopen genoeg zijn voor vaste getallen",
+        "settling_note": "Variatiecoëfficiënt van de eerste n verlopen. Blauw: 95% van alle volgordes van dezelfde verlopen. Geel: binnen {epsilon} van de laatste. Gestreept: vanaf hier blijft hij binnen {epsilon}, in 95% van de volgordes.",
+        "settling_axis": "aantal verlopen",
+        "settling_variation": "variatiecoëfficiënt",
+        "settling_safely": "vast vanaf {n} verlopen",
+        "settling_not": "niet vast binnen {n} verlopen",
+        "settling_zero": "gemiddelde bij nul: heeft hier geen betekenis",
+        "map_title": "Waar {arm} het beter doet dan {baseline}: {measure}",
+        "map_note": "Verschil tussen armen, gemiddelde van paren verlopen met hetzelfde toeval. Dunne lijnen: gelijk verschil. Dikke lijn: duidelijk beter (95%-interval boven 0{smallest}); gestreept: duidelijk slechter. Tussen punten is lineair geïnterpoleerd ({how}).",
+        "map_smallest": ", verschil minstens {smallest}",
+        "map_grid": "binnen de cellen van het raster",
+        "map_triangles": "binnen driehoeken van punten",
+        "map_bar": "verschil",
+        "map_better": "duidelijk beter",
+        "map_unclear": "niet te onderscheiden",
+        "map_worse": "duidelijk slechter",
+    },
+}
+
+
+def words(lang: str, key: str, **values: object) -> str:
+    """The text of that name in `lang`, filled in."""
+    return TEXTS[lang][key].format(**values)
+
+
+def number(value: float, lang: str, figures: int = 3) -> str:
+    """A number with so many figures and the decimal sign of the language."""
+    text = f"{value:.{figures}g}"
+    return text.replace(".", ",") if lang == "nl" else text
+
+
+def percent(value: float, lang: str) -> str:
+    """A share in percent."""
+    return f"{100.0 * value:.0f}%"
+
+
+def label(name: str, labels: Mapping[str, str] | None, most: int = 34) -> str:
+    """What a factor is called: its label, or its path made readable; the end of long ones, which tells them apart."""
+    text = (labels or {}).get(name, name.replace("_", " "))
+    return ending(text, most)
