@@ -126,12 +126,14 @@ def _fit(
     whole = units @ z**2
     if whole <= 1e-14 * max(float(units @ mean**2), 1e-300):
         return np.full(factors + 1, np.nan)
-    root = np.sqrt(units)
     scale = np.sqrt(units @ x**2)
     scale[scale == 0.0] = 1.0
-    slopes = np.linalg.lstsq(x / scale * root[:, None], z * root, rcond=None)[0] / scale
-    parts = np.zeros((len(z), factors))
-    np.add.at(parts.T, owner, (x * slopes).T)
+    x /= scale
+    weighted = x * units[:, None]
+    # of standardised columns the normal equations are as good as any; least squares where columns depend
+    slopes = np.linalg.lstsq(weighted.T @ x, weighted.T @ z, rcond=1e-10)[0]
+    belongs = (owner[:, None] == np.arange(factors)).astype(np.float64)
+    parts = x @ (slopes[:, None] * belongs)
     sign = np.ones(factors)
     sign[owner] = np.where(signed[owner], np.sign(slopes), 1.0)
     strength = np.sqrt(units @ parts**2 / whole)
