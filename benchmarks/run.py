@@ -54,9 +54,8 @@ def seconds(values: np.ndarray) -> str:
 
 def against_mesa(people: int, weeks: int, rounds: int, aim: str) -> list[Row]:
     """Found a community and run it with weekly measures: lcsim against both plain Mesa programs."""
-    sparse: dict[str, Any] = {} if people <= 60 else SPARSE
-    ours = scenario(people, weeks=weeks, **sparse)
-    theirs = settings(people, **sparse)
+    ours = scenario(people, weeks=weeks, **SPARSE)  # type: ignore[arg-type]
+    theirs = settings(people, **SPARSE)
     Community(ours, 0).advance(weeks)  # compiled, and at hand
     rows = []
     for program, kind in ((plain_mesa, "plain Mesa"), (plain_mesa_tuned, "plain Mesa, tuned by hand to the limit")):
@@ -101,6 +100,30 @@ def against_c(people: int) -> list[Row]:
     return rows
 
 
+def mesa_against_c(people: int, weeks: int = 4) -> list[Row]:
+    """The encounter phase in plain Mesa against C: how much quicker than plain Mesa a program can be at all."""
+    model = plain_mesa.run(settings(people, **SPARSE), 1, 12)
+    meetings = len(model.agents) * plain_mesa.MEETINGS * weeks
+    times = []
+    for _ in range(5):
+        start = time.thread_time()
+        for _ in range(weeks):
+            model.agents.shuffle_do("work")
+        times.append((time.thread_time() - start) / meetings * 1e9)
+    native = dict(c_encounters.measured(people, 3.0))
+    in_c = min(found.c_nanoseconds for found in native.values())
+    rows = [
+        (
+            f"encounter phase, {people:,} people, plain Mesa against C",
+            f"{np.median(times):.0f} against {in_c:.0f} ns a meeting",
+            f"{np.median(times) / in_c:.0f} times ({min(times) / in_c:.0f}-{max(times) / in_c:.0f})",
+            "for information: what C itself gains over plain Mesa",
+        )
+    ]
+    report(rows[-1])
+    return rows
+
+
 # --- growth ------------------------------------------------------------------------------------------------------
 
 
@@ -138,22 +161,23 @@ def growth(weeks: int = 52, cadence: int = 13) -> list[Row]:
 
 
 def memory() -> list[Row]:
-    """Bytes of a person: 12 domains, 4 values, 12 ties."""
-    chosen = scenario(10_000, weeks=4, **SPARSE)  # type: ignore[arg-type]
+    """Bytes of a person: 12 domains, 4 values, room for 12 ties."""
+    chosen = scenario(10_000, weeks=4, **(SPARSE | {"density_within": 0.1}))  # type: ignore[arg-type]
     community = Community(chosen, 1)
     state = community.state
     people = state.key.shape[0]
     columns = sum(getattr(state, name).nbytes for name in PEOPLE_COLUMNS) / people
+    slots = state.tie_to.shape[1]
+    ties = sum(getattr(state, name).nbytes for name in TIES) / people
     tracemalloc.start()
     model = LearningCommunity(chosen, seed=1)
     before = tracemalloc.get_traced_memory()[0]
     count = len(model.agents)
     agents = (tracemalloc.get_traced_memory()[0] - before) / count
     tracemalloc.stop()
-    ties = sum(getattr(state, name).nbytes for name in TIES) / people
     rows = [
         (
-            f"memory of a person, 12 domains, 4 values, {state.tie_to.shape[1]} ties",
+            f"memory of a person: 12 domains, 4 values, room for {slots} ties",
             f"of which ties {ties:.0f}; a Mesa agent, made when first asked for, adds {agents:.0f}",
             f"{columns:.0f} bytes",
             "at most 400 bytes",
@@ -214,6 +238,7 @@ BENCHMARKS: dict[str, Callable[[], list[Row]]] = {
     "people:100000": lambda: against_mesa(100_000, 4, 2, "at least 50 times"),
     "c:1000": lambda: against_c(1_000),
     "c:100000": lambda: against_c(100_000),
+    "mesa:c": lambda: mesa_against_c(1_000),
     "growth": growth,
     "memory": memory,
     "commands": commands,

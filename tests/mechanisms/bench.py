@@ -144,7 +144,8 @@ def pairs(
     bench = Bench(seed, people=both, teams=n, domains=domains, **described).set("everyday_work", meetings=1)
     s = bench.state
     rows = np.arange(2 * n)
-    first, second = rows[s.group % 2 == 0], rows[s.group % 2 == 1]
+    group = s.seat_group[s.seat]
+    first, second = rows[group % 2 == 0], rows[group % 2 == 1]
     s.tie_count[second] = 0
     s.tie_trust[:, 0] = 0.5
     return bench, first, second

@@ -142,8 +142,8 @@ def strangers_in_one_session(n: int, co_attendance: float) -> Bench:
     bench = Bench(people=(People(name="nurse", count=n),), founding={"density_within": 0.0})
     bench.set("tie_dynamics", closure=0.0, co_attendance=co_attendance)
     s = bench.state
-    s.session_group[:] = 1 + 2 * (np.arange(n) // 2)  # they sat two by two
-    s.session_order[:] = np.where(np.arange(n) % 2 == 0, np.arange(n), -2 - np.arange(n))
+    rows = np.arange(n)  # they sat two by two
+    s.session_next[:] = np.where(rows % 2 == 0, 1 + rows + 1, -1 - (rows - 1))
     bench.run("tie_dynamics")
     return bench
 

@@ -16,7 +16,7 @@ from lcsim.state import PEOPLE_COLUMNS, State, copy_state
 
 WEEKLY = list(WEEKLY_RULES)
 
-ALWAYS = {"events", "clock", "log", "doing", "team_size", "roll", "roll_start", "session_group", "session_order"}
+ALWAYS = {"events", "clock", "log", "doing", "team_size", "roll", "roll_start", "session_next"}
 """Counts and lists that follow from the columns a rule declares."""
 
 

@@ -28,14 +28,14 @@ def enter(seat: Seat, here_already: list[Person], copy_code: float) -> None:
     person.key = scramble((seat.key + seat.holders * GOLDEN) & MASK)
     seat.holders += 1
     seat.holder_row = person.row
-    state.seat[person.row], state.group[person.row] = seat.row, group.row
+    state.seat[person.row] = seat.row
     state.team[person.row], state.organisation[person.row] = team.row, team.organisation.row
     person.membership = group.membership
     person.authority, person.openness = group.authority, group.openness
     person.energy, person.identity = rule.energy, rule.identity
     person.joined, person.left = community.week, NEVER
     person.leaves = community.week + group.stay if seat.for_a_placement else NEVER
-    person.session_group = 0
+    person.session_next = 0
     person.ties = []
 
     luck = community.luck("newcomer", week=0)

@@ -175,7 +175,7 @@ class Person(agents.Person):
     """What the twins say of a person, beside what every Mesa user can say."""
 
     key, present, joined, leaves, left = Cell(), Cell(), Cell(), Cell(), Cell()
-    membership, session_group = Cell(), Cell()
+    membership, session_next = Cell(), Cell()
     practice, complying = Cells(), Cells()
 
     def __init__(self, model: Community, row: int) -> None:
@@ -198,7 +198,7 @@ class Person(agents.Person):
 
     @property
     def group(self) -> Group:
-        return self.community.groups[self.state.group[self.row]]
+        return self.seat.group
 
     @property
     def seat(self) -> Seat:

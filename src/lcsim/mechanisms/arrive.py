@@ -37,7 +37,6 @@ def enter(state, rules, seed, week, seat, copy_code):  # type: ignore[no-untyped
     options = state.expression.shape[1]
     state.key[i] = key
     state.seat[i] = seat
-    state.group[i] = group
     state.role[i] = state.group_role[group]
     state.team[i] = team
     state.organisation[i] = organisation
@@ -51,7 +50,7 @@ def enter(state, rules, seed, week, seat, copy_code):  # type: ignore[no-untyped
     state.identity[i] = p.identity
     state.authority[i] = state.group_authority[group]
     state.openness[i] = state.group_openness[group]
-    state.session_group[i] = 0
+    state.session_next[i] = 0
     state.tie_count[i] = 0
     for v in range(dimensions):
         z = normal_quantile(to_open_share(mix(mix(start ^ key) + np.uint64(v) * GOLDEN)))

@@ -24,8 +24,6 @@ STREAM = stream_key("community_sessions")
 GROUPING = stream_key("community_sessions", "grouping")
 REVIEW = stream_key("community_sessions", "review")
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-FREE = -1
-LAST = -2
 LOW_BITS = np.uint64(0xFFFFFFFF)
 DIALOGUE = 0
 JOINT_INQUIRY = 1
@@ -84,8 +82,7 @@ class CommunitySessions(Rule):
         "legitimacy",
         "tie_trust",
         "tie_last",
-        "session_group",
-        "session_order",
+        "session_next",
     )
     sources: ClassVar[tuple[str, ...]] = (
         "Baskerville, Liddy & Hogg 2012, Annals of Family Medicine 10(1)",
@@ -142,7 +139,6 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
     _clear_groups(state)
     if not _any_due(state, week):
         return
-    used = 0
     present = state.roll_start[state.organisation_key.shape[0]]
     attendees = np.empty(present, np.int32)
     keys = np.empty(present, np.uint64)
@@ -177,7 +173,7 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
                 state, rules, start, _luck_of_group(state, start, group), week, n, f, facilitator, group, target, weight
             )
             _after(state, rules, week, f, facilitator, group)
-            used = _list_group(state, group, used)
+            _list_group(state, group)
         for team in range(attending.shape[0]):
             if attending[team] > 0:
                 share = attending[team] / max(state.team_size[team], 1)
@@ -202,25 +198,26 @@ def _any_due(state, week):  # type: ignore[no-untyped-def]
 @compiled
 def _clear_groups(state):  # type: ignore[no-untyped-def]
     for at in range(state.roll_start[state.organisation_key.shape[0]]):
-        state.session_group[state.roll[at]] = 0
-        state.session_order[at] = FREE
+        state.session_next[state.roll[at]] = 0
 
 
 @compiled
-def _list_group(state, group, used):  # type: ignore[no-untyped-def]
-    """List who sat together, for new ties; who sits in a second group in one week is listed with the first.
+def _list_group(state, group):  # type: ignore[no-untyped-def]
+    """Chain those who sat together, for new ties; who sits in a second group in one week stays with the first.
 
-    So there is at most one place a person. The last of a group is written as -2 - row.
+    Each holds 1 + the row of the next, the last -1 - the row of the first.
     """
-    first = used
+    first = -1
+    before = -1
     for m in range(group.shape[0]):
-        if state.session_group[group[m]] == 0:
-            state.session_group[group[m]] = first + 1
-            state.session_order[used] = group[m]
-            used += 1
-    if used > first:
-        state.session_order[used - 1] = LAST - state.session_order[used - 1]
-    return used
+        i = group[m]
+        if state.session_next[i] == 0:
+            if first < 0:
+                first = i
+            else:
+                state.session_next[before] = 1 + i
+            state.session_next[i] = -1 - first
+            before = i
 
 
 @compiled
@@ -239,7 +236,9 @@ def _facilitator(state, start, n):  # type: ignore[no-untyped-def]
         o = state.session_organisation[entry]
         for at in range(state.roll_start[o], state.roll_start[o + 1]):
             i = state.roll[at]
-            if state.group_label[state.group[i]] == state.session_facilitator[n] and _invited(state, n, entry, i):
+            if state.group_label[state.seat_group[state.seat[i]]] == state.session_facilitator[n] and _invited(
+                state, n, entry, i
+            ):
                 own = mix(start ^ state.key[i])
                 if facilitator < 0 or own < least:
                     facilitator = i

@@ -30,7 +30,7 @@ class TieDynamics(Rule):
         "unused tie: trust -= delta (rule trust), not below floor; with a random member of the session group: new tie with "
         "probability co_attendance; with a friend of a friend: probability closure * n/(n + 2) * similarity, n shared ties"
     )
-    reads: ClassVar[tuple[str, ...]] = ("tie_to", "tie_trust", "tie_last", "practice", "session_group")
+    reads: ClassVar[tuple[str, ...]] = ("tie_to", "tie_trust", "tie_last", "practice", "session_next")
     writes: ClassVar[tuple[str, ...]] = ("tie_to", "tie_trust", "tie_count", "tie_kind", "tie_since", "tie_last")
     sources: ClassVar[tuple[str, ...]] = (
         "Granovetter 1973, American Journal of Sociology 78",
@@ -122,21 +122,36 @@ def _join(state, p, i, j, kind, week):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _session_group(state, i):  # type: ignore[no-untyped-def]
+    """Row of the first of those who sat together with i, and how many they were."""
+    at = i
+    for _ in range(state.clock[PEOPLE]):  # each knows the next, the last the first
+        if state.session_next[at] < 0:
+            break
+        at = state.session_next[at] - 1
+    first = -1 - state.session_next[at]
+    size = 1
+    at = first
+    for _ in range(state.clock[PEOPLE]):
+        if state.session_next[at] < 0:
+            break
+        at = state.session_next[at] - 1
+        size += 1
+    return first, size
+
+
+@compiled
 def _meet_in_session(state, p, start, week, i):  # type: ignore[no-untyped-def]
-    if state.session_group[i] == 0:
+    if state.session_next[i] == 0:
         return
     if uniform(start, state.key[i], 0) >= p.co_attendance:
         return
-    first = state.session_group[i] - 1
-    size = 0
-    while state.session_order[first + size] >= 0:
-        size += 1
-    size += 1  # the last of a group is written as -2 - row
+    first, size = _session_group(state, i)
     if size < 2:
         return
-    j = state.session_order[first + to_index(bits(start, state.key[i], 1), size)]
-    if j < 0:
-        j = -2 - j
+    j = first
+    for _ in range(to_index(bits(start, state.key[i], 1), size)):
+        j = state.session_next[j] - 1
     if j != i and tie_slot(state, i, j) < 0:
         _join(state, p, i, j, COMMUNITY, week)
 

@@ -323,7 +323,6 @@ def _empty_people(scenario: Scenario, plan: Layout, n: int) -> dict[str, Any]:
         "authority": np.zeros(n),
         "openness": np.zeros(n),
         "role": np.zeros(n, np.int8),
-        "group": np.zeros(n, np.int32),
         "team": np.zeros(n, np.int32),
         "organisation": np.zeros(n, np.int32),
         "membership": np.zeros(n, np.uint32),
@@ -332,8 +331,7 @@ def _empty_people(scenario: Scenario, plan: Layout, n: int) -> dict[str, Any]:
         "left": np.full(n, NEVER, np.int32),
         "present": np.zeros(n, np.bool_),
         "seat": np.zeros(n, np.int32),
-        "session_group": np.zeros(n, np.int32),
-        "session_order": np.full(n, -1, np.int32),
+        "session_next": np.zeros(n, np.int32),
         "tie_count": np.zeros(n, np.int32),
         "roll": np.zeros(n, np.int32),
     }
@@ -370,7 +368,6 @@ def _found_people(state, luck, deviation, energy, identity, newcomer_identity, r
         role = state.group_role[group]
         state.key[i] = key
         state.seat[i] = i
-        state.group[i] = group
         state.team[i] = team
         state.organisation[i] = o
         state.membership[i] = state.group_membership[group]

@@ -39,7 +39,6 @@ class Columns(NamedTuple):
     authority: F8  # [R] 0..1 weight of voice
     openness: F8  # [R] 0..1 how different another may be and still be heard
     role: I1  # [R] code of lcsim.part.ROLES
-    group: I4  # [R] group of people in the scenario
     team: I4  # [R]
     organisation: I4  # [R]
     membership: U4  # [R] bit b set: takes part in the b-th community of the organisation
@@ -48,8 +47,7 @@ class Columns(NamedTuple):
     left: I4  # [R] week of leaving, NEVER while present
     present: B1  # [R]
     seat: I4  # [R]
-    session_group: I4  # [R] 1 + place in session_order where the group attended this week begins, 0 none
-    session_order: I4  # [R] rows of this week's session groups, the last of each as -2 - row; then -1
+    session_next: I4  # [R] who sat together this week: 1 + row of the next, the last -1 - row of the first; 0 alone
     # --- ties, directed: R rows of T slots --------------------------------------------------------------
     tie_count: I4  # [R]
     tie_to: I4  # [R, T] row of the other
@@ -198,7 +196,6 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "authority": ("f8", 1),
     "openness": ("f8", 1),
     "role": ("i1", 1),
-    "group": ("i4", 1),
     "team": ("i4", 1),
     "organisation": ("i4", 1),
     "membership": ("u4", 1),
@@ -207,8 +204,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "left": ("i4", 1),
     "present": ("?", 1),
     "seat": ("i4", 1),
-    "session_group": ("i4", 1),
-    "session_order": ("i4", 1),
+    "session_next": ("i4", 1),
     "tie_count": ("i4", 1),
     "tie_to": ("i4", 2),
     "tie_trust": ("f8", 2),
@@ -301,7 +297,6 @@ PEOPLE_COLUMNS: Final = (
     "authority",
     "openness",
     "role",
-    "group",
     "team",
     "organisation",
     "membership",
@@ -310,8 +305,7 @@ PEOPLE_COLUMNS: Final = (
     "left",
     "present",
     "seat",
-    "session_group",
-    "session_order",
+    "session_next",
     "tie_count",
     "tie_to",
     "tie_trust",
@@ -331,8 +325,7 @@ DERIVED: Final = frozenset(
         "events",
         "clock",
         "log",
-        "session_group",
-        "session_order",
+        "session_next",
         "contributions",
     }
 )

@@ -22,8 +22,6 @@ def grow(state: State, rows: int) -> State:
         old = getattr(state, name)
         new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)
         new[:have] = old
-        if name == "session_order":
-            new[have:] = -1
         grown[name] = new
     return State(**(state._asdict() | grown))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tests.reference.acts import room_in_session
 from tests.reference.community import Community, Person, Series
 from tests.reference.inquiry import Session, dialogue, joint_inquiry, plenary, project, results_fed_back
@@ -9,15 +11,11 @@ from tests.reference.luck import GOLDEN, MASK, bits, name_key, scramble, uniform
 from tests.reference.twins.reflection import think_over, values_follow_practice
 
 DIALOGUE, JOINT_INQUIRY, CREATIVE, REFLECTION, PLENARY, PROJECT = range(6)
-FREE = -1
-LAST = -2
 
 
 def week(community: Community) -> None:
-    community.state.session_order[: len(community.people)] = FREE
     for person in community.people:
-        person.session_group = 0
-    listed: list[int] = []
+        person.session_next = 0
     for series in community.series:
         weeks_on = community.week - series.first
         if weeks_on < 0 or community.week > series.last or weeks_on % series.interval != 0:
@@ -37,14 +35,13 @@ def week(community: Community) -> None:
             session = Session(community, series.ambition, facilitation, facilitator, group, luck, as_a_group)
             hold(series.format, session)
             aftermath(session)
-            listed += for_new_ties(group, len(listed))
+            remember_who_sat_together(group)
         for team in community.teams:
             came = sum(person.team is team for person in attendees)
             if came > 0:
                 share = came / max(len(team.members), 1)
                 gain = community.rules.community_sessions.safety_gain
                 team.safety += gain * facilitation * share * (1.0 - team.safety)
-    community.state.session_order[: len(listed)] = listed
 
 
 def who_facilitates(series: Series, luck: int) -> Person | None:
@@ -86,13 +83,13 @@ def groups(series: Series, attendees: list[Person], luck: int) -> list[list[Pers
     return [seated[len(seated) * g // number : len(seated) * (g + 1) // number] for g in range(number)]
 
 
-def for_new_ties(group: list[Person], begin: int) -> list[int]:
-    """Rows of those who sat together; who sat in an earlier group this week stays listed there."""
-    first_here = [person for person in group if person.session_group == 0]
-    for person in first_here:
-        person.session_group = begin + 1
-    rows = [person.row for person in first_here]
-    return [*rows[:-1], LAST - rows[-1]] if rows else []
+def remember_who_sat_together(group: list[Person]) -> None:
+    """A chain for new ties, 1 + row of the next, at its end -1 - row of the first; who sat in an earlier group stays there."""
+    first_here = [person for person in group if person.session_next == 0]
+    for person, after in pairwise(first_here):
+        person.session_next = 1 + after.row
+    if first_here:
+        first_here[-1].session_next = -1 - first_here[0].row
 
 
 def hold(form: int, session: Session) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from tests.reference.acts import similarity
 from tests.reference.community import COMMUNITY, WORK, Community, Person
 from tests.reference.luck import bits, index, uniform
@@ -30,7 +28,7 @@ def unused_ties_fade(person: Person) -> None:
 def get_to_know_somebody_of_the_session(person: Person) -> None:
     community = person.community
     luck, rule = community.luck("tie_dynamics"), community.rules.tie_dynamics
-    if person.session_group == 0 or uniform(luck, person.key, 0) >= rule.co_attendance:
+    if person.session_next == 0 or uniform(luck, person.key, 0) >= rule.co_attendance:
         return
     group = session_group_of(person)
     if len(group) < 2:
@@ -41,10 +39,15 @@ def get_to_know_somebody_of_the_session(person: Person) -> None:
 
 
 def session_group_of(person: Person) -> list[Person]:
-    """Those who sat together: from the place where the person's group begins to the last, written as -2 - row."""
-    rows = person.community.state.session_order[person.session_group - 1 :].tolist()
-    others = list(takewhile(lambda row: row >= 0, rows))
-    return [person.community.person(row) for row in [*others, -2 - rows[len(others)]]]
+    """Those who sat together, from the first on: each knows the row of the next, the last that of the first."""
+    community = person.community
+    last = person
+    while last.session_next > 0:
+        last = community.person(last.session_next - 1)
+    group = [community.person(-1 - last.session_next)]
+    while group[-1].session_next > 0:
+        group.append(community.person(group[-1].session_next - 1))
+    return group
 
 
 def get_to_know_a_friend_of_a_friend(person: Person) -> None:
