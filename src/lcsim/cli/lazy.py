@@ -12,6 +12,9 @@ import click
 COMMANDS: Final[dict[str, str]] = {
     "scenarios": "List the scenarios that come with lcsim.",
     "run": "Run a scenario and tell what emerged.",
+    "sweep": "Run an experiment: arms, parameters, replicates.",
+    "merge": "Join the shards of a sweep.",
+    "rerun": "Do runs of a results folder again and compare.",
     "check": "Check scenario files and show their complete form.",
     "describe": "Describe a scenario in words (ODD protocol).",
     "new": "Write a commented scenario file to start from.",

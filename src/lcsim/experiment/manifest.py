@@ -62,10 +62,15 @@ def manifest(
         "workers": found.workers,
         "versions": versions(),
         "sources": sources_digest(),
-        "machine": {
-            "system": platform.system(),
-            "release": platform.release(),
-            "processor": platform.machine(),
-            "cores": cores(),
-        },
+        "machine": machine(),
+    }
+
+
+def machine() -> dict[str, Any]:
+    """What kind of machine this is."""
+    return {
+        "system": platform.system(),
+        "release": platform.release(),
+        "processor": platform.machine(),
+        "cores": cores(),
     }

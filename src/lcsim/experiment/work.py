@@ -123,9 +123,14 @@ _scenario: Scenario | None = None
 
 
 def start_worker(scenario: Scenario) -> None:
-    """Prepare a worker: what all its jobs share; Ctrl-C is for the parent, whose death ends the worker."""
+    """Prepare a worker: what all its jobs share."""
     global _scenario
     _scenario = scenario
+    prepare_worker()
+
+
+def prepare_worker() -> None:
+    """Leave Ctrl-C to the parent, whose death ends the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

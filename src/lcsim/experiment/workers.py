@@ -18,7 +18,7 @@ DIED = "the process that ran it died (out of memory, or killed)"
 
 
 @contextmanager
-def _without_main() -> Iterator[None]:
+def without_main() -> Iterator[None]:
     """Start workers without importing the main program again: a script needs no ``__main__`` guard.
 
     What workers receive is found in the modules of this package, never in the main program.
@@ -44,7 +44,7 @@ def local_processes(scenario: Scenario, workers: int) -> ProcessPoolExecutor:
     )
 
 
-def _end(pool: Executor, now: bool = True) -> None:
+def end_pool(pool: Executor, now: bool = True) -> None:
     """End a pool; `now` gives up the jobs under way."""
     if not now:
         pool.shutdown()
@@ -78,7 +78,7 @@ def over_processes(jobs: Sequence[Job], workers: int, make: Callable[[int], Exec
                 while waiting and len(under_way) < workers and not suspects:
                     job = waiting.popleft()
                     try:
-                        with _without_main():
+                        with without_main():
                             under_way[pool.submit(do_here, job)] = job
                     except BrokenProcessPool:
                         suspects.append(job)
@@ -94,7 +94,7 @@ def over_processes(jobs: Sequence[Job], workers: int, make: Callable[[int], Exec
                     break
             ended = not suspects
         finally:
-            _end(pool, now=not ended)
+            end_pool(pool, now=not ended)
         for job in suspects:
             yield alone(job, make)
 
@@ -113,10 +113,10 @@ def alone(job: Job, make: Callable[[int], Executor]) -> Outcome:
     """Do one job in a process of its own."""
     pool = make(1)
     try:
-        with _without_main():
+        with without_main():
             future = pool.submit(do_here, job)
         return _outcome(future, job) or failed(job, DIED)
     except BrokenProcessPool:
         return failed(job, DIED)
     finally:
-        _end(pool)
+        end_pool(pool)

@@ -1,0 +1,124 @@
+"""A piece of a sweep on disk: some runs with their rows and tables, sealed by a checksum.
+
+Layout: eight bytes of magic, the SHA-256 of all that follows, the length of a line of JSON that names the pieces and
+their lengths (eight bytes, little endian), that line, and the pieces: Arrow IPC files. ``rows`` has a row a run; in
+``series``, ``people``, ``ties`` and ``events`` each run that has such a table has a record batch. A file that was cut
+short or in which a bit was turned is found out when it is opened, and its runs are done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MAGIC: Final = b"lcsim\x00s1"
+SEAL: Final = 32
+LENGTH: Final = 8
+HEAD: Final = len(MAGIC) + SEAL + LENGTH
+ROWS: Final = "rows"
+TABLES: Final = ("series", "people", "ties", "events")
+
+
+class BrokenChunkError(Exception):
+    """A chunk that is not what was once written."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """What a file holds: `rows`, a row a run, and how to come by the tables of each."""
+
+    rows: pa.Table
+    _pieces: Mapping[str, Any]
+
+    def table(self, name: str, at: int) -> pa.Table | None:
+        """Table `name` of the run in row `at`; ``None`` when it has none (it failed, or was not asked for)."""
+        import pyarrow as pa
+
+        place = self.rows.column(f"batch_{name}")[at].as_py()
+        return None if place is None else pa.Table.from_batches([self._pieces[name].get_batch(place)])
+
+
+def sealed(rows: pa.Table, tables: Mapping[str, Sequence[pa.Table | None]]) -> bytes:
+    """Bytes of a chunk; `tables` by name with an entry for each row, all of one name with the same columns."""
+    import pyarrow as pa
+
+    pieces: dict[str, bytes] = {}
+    for name in TABLES:
+        listed = tables.get(name, [None] * rows.num_rows)
+        there = [table for table in listed if table is not None]
+        numbers = iter(range(len(there)))
+        places = [None if table is None else next(numbers) for table in listed]
+        rows = rows.append_column(f"batch_{name}", pa.array(places, pa.int32()))
+        if there:
+            pieces[name] = _ipc(there[0].schema, [_one_batch(table) for table in there])
+    pieces = {ROWS: _ipc(rows.schema, rows.to_batches()), **pieces}
+    line = json.dumps({name: len(piece) for name, piece in pieces.items()}).encode()
+    body = len(line).to_bytes(LENGTH, "little") + line + b"".join(pieces.values())
+    return MAGIC + hashlib.sha256(body).digest() + body
+
+
+def _one_batch(table: pa.Table) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    batches = table.combine_chunks().to_batches()
+    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
+
+
+def _ipc(schema: pa.Schema, batches: Sequence[pa.RecordBatch]) -> bytes:
+    import pyarrow as pa
+
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+    return bytes(sink.getvalue())
+
+
+def write_chunk(path: Path, content: bytes) -> None:
+    """Write a chunk so that it is there whole or not at all, also when the power fails."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        with scratch.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(scratch, path)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise
+
+
+def read_chunk(path: Path) -> Chunk:
+    """Open a chunk after having looked at every byte of it.
+
+    Raises
+    ------
+    BrokenChunkError
+        When the bytes are not those that were written, and why.
+    """
+    return opened(path.read_bytes())
+
+
+def opened(content: bytes) -> Chunk:
+    """The same from the bytes."""
+    import pyarrow as pa
+
+    if len(content) < HEAD or not content.startswith(MAGIC):
+        raise BrokenChunkError("it does not begin as a chunk does" if content else "it is empty")
+    if hashlib.sha256(memoryview(content)[len(MAGIC) + SEAL :]).digest() != content[len(MAGIC) : len(MAGIC) + SEAL]:
+        raise BrokenChunkError("its checksum is wrong: it was cut short or changed")
+    at = HEAD + int.from_bytes(content[HEAD - LENGTH : HEAD], "little")
+    buffer = pa.py_buffer(content)
+    pieces = {}
+    for name, length in json.loads(content[HEAD:at]).items():
+        pieces[name] = pa.ipc.open_file(buffer.slice(at, length))
+        at += length
+    return Chunk(pieces[ROWS].read_all(), pieces)

@@ -1,0 +1,171 @@
+"""The folder of a sweep: who it belongs to, what is in it already, and that only one works in it at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from lcsim.experiment.chunk_file import BrokenChunkError, Chunk, read_chunk
+from lcsim.part import Fault, Faults
+
+CHUNKS: Final = "chunks"
+SUFFIX: Final = ".chunk"
+MANIFEST: Final = "manifest.json"
+LOCK: Final = ".lock"
+KIND: Final = "sweep"
+
+RunName = tuple[str, str, int]
+"""Arm, values of the point as JSON, replicate: what a run is known by in every version of an experiment."""
+
+
+@dataclass
+class Found:
+    """What is in a folder: for every run the chunk and the row in it; and what was wrong."""
+
+    place: dict[RunName, tuple[Path, int]] = field(default_factory=dict)
+    failed: set[RunName] = field(default_factory=set)
+    broken: list[str] = field(default_factory=list)
+
+
+def look(folder: Path) -> Found:
+    """Open every chunk of a folder; broken ones are put aside (``.broken``), so that their runs are done again."""
+    found = Found()
+    for path in sorted((folder / CHUNKS).glob(f"*{SUFFIX}")):
+        try:
+            chunk = read_chunk(path)
+        except BrokenChunkError as error:
+            found.broken.append(f"{path.name}: {error}")
+            os.replace(path, path.with_name(f"{path.name}.broken"))
+            continue
+        for row, name in enumerate(names_in(chunk)):
+            found.place.setdefault(name, (path, row))
+        found.failed |= {
+            name
+            for name, status in zip(names_in(chunk), chunk.rows.column("status").to_pylist(), strict=True)
+            if status == "failed"
+        }
+    return found
+
+
+def names_in(chunk: Chunk) -> list[RunName]:
+    """Names of the runs of a chunk, row by row."""
+    rows = chunk.rows
+    columns = (rows.column(name).to_pylist() for name in ("arm", "point_text", "replicate"))
+    return list(zip(*columns, strict=True))
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a folder; ``None`` without one that can be read."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Write the manifest, whole or not at all."""
+    write_text(folder / MANIFEST, json.dumps(facts, indent=2, ensure_ascii=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file, whole or not at all."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        scratch.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(scratch, path)
+    except BaseException:
+        scratch.unlink(missing_ok=True)
+        raise
+
+
+def refuse_others(folder: Path, identity: Mapping[str, Any], shard: tuple[int, int] | None) -> None:
+    """Refuse a folder with something in it that is not this sweep, computed by these versions.
+
+    Raises
+    ------
+    Faults
+        One for each way in which it differs.
+    """
+    if not folder.is_dir():
+        if os.path.lexists(folder):
+            raise Faults([Fault("this is a file, not a folder", str(folder), cure="choose another name with --out")])
+        return
+    there = [path for path in folder.iterdir() if path.name != LOCK]
+    if not there:
+        return
+    other = "choose another folder with --out; this one stays as it is"
+    manifest = read_manifest(folder)
+    if manifest is None or manifest.get("kind") != KIND:
+        raise Faults([Fault("this folder has something else in it", str(folder), cure=other)])
+    faults = []
+    before = manifest.get("identity", {})
+    for what in sorted({*identity, *before}):
+        if identity.get(what) != before.get(what):
+            now, then = _short(identity.get(what)), _short(before.get(what))
+            faults.append(
+                Fault(f"it is of another {what.replace('_', ' ')}: {then}, now {now}", str(folder), cure=other)
+            )
+    mine = None if shard is None else list(shard)
+    if manifest.get("shard") != mine:
+        faults.append(
+            Fault(f"it is of shard {_short(manifest.get('shard'))}, not of {_short(mine)}", str(folder), cure=other)
+        )
+    if faults:
+        raise Faults(faults)
+
+
+def _short(value: Any) -> str:
+    text = "none" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+@contextlib.contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Hold a folder: nobody else works in it meanwhile; the system lets go of it however this process ends.
+
+    Raises
+    ------
+    Faults
+        When somebody else holds it.
+    """
+    with (folder / LOCK).open("a+", encoding="utf-8") as file:
+        if not _locked(file):
+            raise Faults([_held(folder, file)])
+        file.seek(0)
+        file.truncate()
+        file.write(f"process {os.getpid()}\n")
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def _held(folder: Path, file: TextIO) -> Fault:
+    file.seek(0)
+    who = file.read(100).strip()
+    return Fault(
+        f"another sweep is at work in this folder{f' ({who})' if who else ''}",
+        str(folder),
+        cure="wait for it, or choose another folder with --out",
+    )
+
+
+def _locked(file: TextIO) -> bool:
+    """Whether the lock could be had; the lock of a process that was killed is free at once."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,153 @@
+"""Runs of a sweep where they are done: in this process, in a worker, on another machine. Text in, bytes out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from lcsim.experiment import snapshots
+from lcsim.experiment.chunk_file import TABLES, sealed
+from lcsim.experiment.columns import numbers, shares, texts
+from lcsim.experiment.design import Point, points_of
+from lcsim.experiment.experiment import Experiment, scenario_at
+from lcsim.experiment.outcome import DONE, Outcome, observe
+from lcsim.experiment.runs_of_sweep import RunKey, point_text
+from lcsim.experiment.tables import series_table
+from lcsim.experiment.work import Job, failed, in_one_line
+from lcsim.scenario.model import Scenario
+from lcsim.simulation import Names, run
+from lcsim.simulation.layout import layout
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Tables = dict[str, "pa.Table"]
+"""Tables of a run by name."""
+
+KEPT: Final = 2048
+"""Scenarios that a worker keeps: replicates of a point come round again, and resolving takes longer than running."""
+
+
+def packed(experiment: Experiment) -> bytes:
+    """All that a worker needs; it unpacks the same bytes once."""
+    return pickle.dumps(experiment, protocol=5)
+
+
+class _Worker:
+    """What a worker keeps of an experiment."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        self.points = points_of(experiment.factors, experiment.design)
+        self.measures = experiment.measures
+        self.scenario = lru_cache(maxsize=KEPT)(self._scenario)
+
+    def _scenario(self, arm: int, point: int) -> tuple[Scenario, Names]:
+        found = scenario_at(self.experiment, self.experiment.arms[arm], self.points[point])
+        record = found.record.model_copy(update={"cadence": self.experiment.record.cadence})
+        found = found.model_copy(update={"record": record})
+        return found, layout(found).names
+
+    def do(self, key: RunKey) -> tuple[Outcome, Tables]:
+        """One run; one that fails is a row with its error."""
+        seed = self.experiment.seed + key.replicate
+        try:
+            return self._do(key, seed)
+        except Exception as error:
+            return failed(Job(seed, replicate=key.replicate), in_one_line(error)), {}
+
+    def _do(self, key: RunKey, seed: int) -> tuple[Outcome, Tables]:
+        scenario, names = self.scenario(key.arm, key.point)
+        record = self.experiment.record
+        weeks = scenario.calendar.weeks
+        tabled = tuple(sorted({*range(0, weeks, record.people_every), weeks})) if record.people_every else ()
+        found = run(scenario, seed, weeks, keep=tabled, log=record.events)
+        short = observe(found, replicate=key.replicate, only=self.measures)
+        tables: Tables = {}
+        if record.series:
+            whole = replace(short, recorded_weeks=found.recorded_weeks, panel=found.panel[:, :, :1])
+            tables["series"] = series_table(0, whole, names).drop_columns(["run"])
+        if tabled:
+            tables["people"] = snapshots.people_table(found, tabled)
+            tables["ties"] = snapshots.ties_table(found, tabled)
+        if record.events:
+            tables["events"] = snapshots.events_table(found)
+        return short, tables
+
+
+def scenarios_of(experiment: Experiment) -> Callable[[str, int], Scenario]:
+    """How to come by the scenario of an arm, by name, at a point, by number."""
+    worker = _Worker(experiment)
+    numbers = {arm.name: number for number, arm in enumerate(experiment.arms)}
+    return lambda arm, point: worker.scenario(numbers[arm], point)[0]
+
+
+_kept: dict[str, _Worker] = {}
+
+
+def worker_of(work: bytes) -> _Worker:
+    """The worker of this process for an experiment."""
+    name = hashlib.sha256(work).hexdigest()
+    if name not in _kept:
+        _kept.clear()
+        _kept[name] = _Worker(pickle.loads(work))
+    return _kept[name]
+
+
+def do_runs(work: bytes, keys: Sequence[tuple[int, int, int]]) -> bytes:
+    """Do runs and return them as a sealed chunk; `keys` are the fields of `RunKey`."""
+    worker = worker_of(work)
+    done = [worker.do(RunKey(*key)) for key in keys]
+    return seal(
+        worker.experiment, worker.points, keys, [outcome for outcome, _ in done], [tables for _, tables in done]
+    )
+
+
+def died(experiment: Experiment, points: Sequence[Point], key: tuple[int, int, int], why: str) -> bytes:
+    """The chunk of a run whose process died whenever it was tried."""
+    job = Job(experiment.seed + key[0], replicate=key[0])
+    return seal(experiment, points, [key], [failed(job, why)], [{}])
+
+
+def seal(
+    experiment: Experiment,
+    points: Sequence[Point],
+    keys: Sequence[tuple[int, int, int]],
+    outcomes: Sequence[Outcome],
+    tables: Sequence[Tables],
+) -> bytes:
+    """Rows and tables of some runs as the bytes of a chunk."""
+    import pyarrow as pa
+
+    measures = experiment.measures
+    columns: dict[str, Any] = {
+        "arm": texts([experiment.arms[arm].name for _, _, arm in keys]),
+        "point_text": texts([point_text(points[point]) for _, point, _ in keys]),
+        "replicate": numbers([replicate for replicate, _, _ in keys], np.int32),
+        "seed": numbers([o.seed for o in outcomes], np.int64),
+        "status": texts([o.status for o in outcomes]),
+        "error": texts([o.error or None for o in outcomes]),
+        "weeks": numbers([o.weeks for o in outcomes], np.int32, np.array([o.status != DONE for o in outcomes])),
+        "digest": texts([o.digest or None for o in outcomes]),
+        "record_digest": texts([o.record_digest or None for o in outcomes]),
+    }
+    for name in measures:
+        columns[name] = shares([o.value(name) for o in outcomes])
+    columns["reasons"] = texts([_reasons(o, measures) for o in outcomes])
+    return sealed(pa.table(columns), {name: [of_run.get(name) for of_run in tables] for name in TABLES})
+
+
+def _reasons(outcome: Outcome, names: Sequence[str]) -> str | None:
+    found = {
+        name: outcome.measures[name].reason
+        for name in names
+        if name in outcome.measures and outcome.measures[name].value is None
+    }
+    return json.dumps(found, ensure_ascii=False) if found else None
