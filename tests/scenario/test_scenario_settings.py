@@ -154,3 +154,8 @@ def test_mistakes_of_with_are_told_all_at_once() -> None:
         added("enabling_leadership:team=lindn")
     with pytest.raises(Faults, match="must be at most 1, got 2"):
         added("enabling_leadership:dose=2")
+
+
+def test_a_path_without_steps_is_no_path() -> None:
+    told = faults(".=3", "..=x")
+    assert [fault.what for fault in told] == ["must be path=value", "must be path=value"]

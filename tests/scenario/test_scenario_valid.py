@@ -155,3 +155,8 @@ def test_nursing_home_is_as_the_study_found_it() -> None:
         assert len(shown) == 4
         assert len(set(shown)) == 4
         assert all(len(option.expresses) == 2 and option.wording and option.dutch for option in domain.options)
+
+
+def test_signs_beyond_the_first_plane_survive_beside_line_breaks() -> None:
+    scenario = load("nursing_home").model_copy(update={"title": "a \U0001f600\nb"})
+    assert load_text(dump(scenario)).title == scenario.title

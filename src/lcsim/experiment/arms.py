@@ -16,12 +16,12 @@ from lcsim.part.faults import suggest
 from lcsim.scenario import Draft, Scenario, apply_set, apply_with, draft, find_scenario, resolve, scenario_files
 from lcsim.scenario import catalogue as known
 from lcsim.scenario.complete import write_out_people, write_out_practices
+from lcsim.scenario.dump import whole_signs
 from lcsim.scenario.model import Name, Section, Text
 from lcsim.scenario.settings import STEP, split_path
 from lcsim.scenario.shape import FAULTY, Shaper, complaint
 from lcsim.scenario.tree import Collected, Node, Place, name_of, plain, shown
 
-IN_HALVES: Final = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\.")
 """A sign that JSON escapes as two; or any other escape, to step over it."""
 
 ARM_NAME: Final = re.compile(r"[\w -]+\Z")
@@ -62,17 +62,6 @@ class ArmKeys(Section):
 def setting(path: str, value: Any) -> str:
     """Text of a setting as for ``--set``."""
     return whole_signs(f"{path}={json.dumps(value)}")
-
-
-def whole_signs(text: str) -> str:
-    r"""Quoted text with signs beyond the first plane as YAML escapes them: ``\U0001f600``, not in two halves."""
-    return IN_HALVES.sub(_whole_sign, text)
-
-
-def _whole_sign(found: re.Match[str]) -> str:
-    if found[1] is None:
-        return found[0]
-    return f"\\U{0x10000 + ((int(found[1], 16) - 0xD800) << 10) + int(found[2], 16) - 0xDC00:08x}"
 
 
 def with_values(base: Draft, values: Iterable[tuple[str, Any]]) -> Draft:

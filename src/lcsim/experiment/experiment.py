@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from lcsim.experiment.arms import Arm, whole_signs, with_values
+from lcsim.experiment.arms import Arm, with_values
 from lcsim.experiment.design import Design, Factor, Point, count_points
 from lcsim.scenario import Draft, Scenario, resolve
-from lcsim.scenario.dump import _mapping as as_lines
+from lcsim.scenario.dump import as_lines
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def draft_at(experiment: Experiment, arm: Arm | str, point: Point) -> Draft:
 
 def dump_experiment(experiment: Experiment) -> str:
     """YAML of the complete form; beside the same scenario files it reads back as an equal experiment."""
-    return whole_signs("\n".join([*as_lines(as_plain(experiment), 0), ""]))
+    return "\n".join([*as_lines(as_plain(experiment), 0), ""])
 
 
 def as_plain(experiment: Experiment) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from lcsim.scenario.shape import INTERNAL
 
 PLAIN_TEXT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ ()/.'-]*[A-Za-z0-9_)]\Z|[A-Za-z_]\Z")
 WIDEST: Final = 110
+IN_HALVES: Final = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|\\.")
 
 
 def dump(scenario: Scenario) -> str:
@@ -21,7 +22,7 @@ def dump(scenario: Scenario) -> str:
 
     Tables are named relative to their folder: load it with that folder.
     """
-    return "\n".join([*_mapping(as_data(scenario), 0), ""])
+    return "\n".join([*as_lines(as_data(scenario), 0), ""])
 
 
 def as_data(scenario: Scenario) -> dict[str, Any]:
@@ -54,7 +55,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _mapping(data: dict[str, Any], depth: int) -> list[str]:
+def as_lines(data: dict[str, Any], depth: int) -> list[str]:
+    """Lines of YAML for plain data, indented by `depth` steps."""
     lines: list[str] = []
     for key, value in data.items():
         lines.extend(_entry(f"{'  ' * depth}{written(key)}:", value, depth))
@@ -66,7 +68,7 @@ def _entry(head: str, value: Any, depth: int) -> list[str]:
     if flow is not None and len(head) + 1 + len(flow) <= WIDEST:
         return [f"{head} {flow}"]
     if isinstance(value, dict):
-        return [head, *_mapping(value, depth + 1)]
+        return [head, *as_lines(value, depth + 1)]
     if isinstance(value, list):
         return [head, *_listed(value, depth + 1)]
     return [f"{head} {written(value)}"]
@@ -80,7 +82,7 @@ def _listed(items: list[Any], depth: int) -> list[str]:
         if flow is not None and len(indent) + 2 + len(flow) <= WIDEST:
             lines.append(f"{indent}- {flow}")
         elif isinstance(item, dict):
-            inner = _mapping(item, depth + 1)
+            inner = as_lines(item, depth + 1)
             lines.append(f"{indent}- {inner[0].lstrip()}")
             lines.extend(inner[1:])
         elif isinstance(item, list):
@@ -117,4 +119,15 @@ def written(value: Any) -> str:
     text = str(value)
     if PLAIN_TEXT.match(text) and isinstance(scalar(text), str):
         return text
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    return whole_signs(json.dumps(text, ensure_ascii=not text.isprintable()))
+
+
+def whole_signs(text: str) -> str:
+    r"""Quoted text with signs beyond the first plane as YAML escapes them: ``\U0001f600``, not in two halves."""
+    return IN_HALVES.sub(_whole_sign, text)
+
+
+def _whole_sign(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return found[0]
+    return f"\\U{0x10000 + ((int(found[1], 16) - 0xD800) << 10) + int(found[2], 16) - 0xDC00:08x}"

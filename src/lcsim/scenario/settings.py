@@ -133,7 +133,7 @@ def _set_one(draft: Draft, text: str, faults: Collected) -> Draft | None:
     place = Place(Source(f"--set {text[:200]}"))
     path, equals, value_text = text.partition("=")
     path = path.strip()
-    if not equals or not path:
+    if not equals or not split_path(path):
         faults.add(place, "must be path=value", cure="for example organisations.de_wever.control=.3")
         return None
     value = _value(value_text, place, faults, path)
