@@ -12,16 +12,20 @@ import pytest
 import lcsim
 from lcsim.experiment import NULLS
 from lcsim.measures import HEADLINES
-from lcsim.plots.texts import TEXTS as OF_PLOTS
+from lcsim.plots.sweep_texts import TEXTS as OF_SWEEPS
+from lcsim.plots.texts import TEXTS as OF_RUNS
+from lcsim.plots.tornado import LOOKS
 from lcsim.report.texts import TEXTS as OF_REPORT
 from lcsim.scenario.describe_words import WORDS
 
 ROOM = Path(lcsim.__file__).parent
 OF_DESCRIPTION = {lang: {key: texts[n] for key, texts in WORDS.items()} for n, lang in enumerate(("en", "nl"))}
+OF_PLOTS = {lang: {**OF_RUNS[lang], **OF_SWEEPS[lang]} for lang in ("en", "nl")}
 MADE = {
     "report": {*HEADLINES, *NULLS, *(f"{name}_note" for name in HEADLINES if name != "level"),
                "mean_degree", "density", "isolates"},
-    "plots": set(HEADLINES),
+    "plots": {*HEADLINES, *(f"tornado_{look}" for look in LOOKS), "map_grid", "map_triangles",
+              "parameters", "founding", "course", "luck", "interaction"},
     "description": {"measured", "estimated", "assumed",
                     *(f"{c}_text" for c in ("emergence", "adaptation", "learning", "sensing", "stochasticity",
                                             "collectives"))},
@@ -29,7 +33,7 @@ MADE = {
 """Keys that code makes up from names of measures, nulls and origins."""
 CATALOGUES = {
     "report": (OF_REPORT, ["report/*.py", "cli/run.py"], {"texts.py"}),
-    "plots": (OF_PLOTS, ["plots/*.py"], {"texts.py"}),
+    "plots": (OF_PLOTS, ["plots/*.py"], {"texts.py", "sweep_texts.py"}),
     "description": (OF_DESCRIPTION, ["scenario/describe.py"], set()),
 }
 TELLERS = {"w", "words", "Words"}
