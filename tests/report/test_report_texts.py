@@ -32,7 +32,7 @@ MADE = {
 }  # fmt: skip
 """Keys that code makes up from names of measures, nulls and origins."""
 CATALOGUES = {
-    "report": (OF_REPORT, ["report/*.py", "cli/run.py"], {"texts.py"}),
+    "report": (OF_REPORT, ["report/*.py", "cli/run.py", "cli/analyse.py"], {"texts.py", "sweep_texts.py"}),
     "plots": (OF_PLOTS, ["plots/*.py"], {"texts.py", "sweep_texts.py"}),
     "description": (OF_DESCRIPTION, ["scenario/describe.py"], set()),
 }

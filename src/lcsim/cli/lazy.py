@@ -14,6 +14,7 @@ COMMANDS: Final[dict[str, str]] = {
     "run": "Run a scenario and tell what emerged.",
     "sweep": "Run an experiment: arms, parameters, replicates.",
     "merge": "Join the shards of a sweep.",
+    "analyse": "Tell which parameters of a sweep matter, and how sure that is.",
     "rerun": "Do runs of a results folder again and compare.",
     "check": "Check scenario files and show their complete form.",
     "describe": "Describe a scenario in words (ODD protocol).",

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from lcsim.report.sweep_texts import SWEEP_TEXTS
+
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "one_run": "one run of {weeks} weeks",
@@ -194,3 +196,5 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "no_effect": "{name} begint in week {start}, na de laatste week ({weeks}): hier doet het niets.",
     },
 }
+for _lang, _texts in SWEEP_TEXTS.items():
+    TEXTS[_lang] |= _texts

@@ -1,0 +1,87 @@
+"""``lcsim analyse``."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lcsim.cli.console import CONSOLE, show, width
+from lcsim.cli.main import DONE, FAILED, trouble_with_files
+from lcsim.cli.options import language, quiet_and_verbose
+
+
+class Above(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A number above 0."""
+
+    name = "effect"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or what it must be."""
+        try:
+            number = float(value)
+        except ValueError:
+            number = math.nan
+        if not (math.isfinite(number) and number > 0.0):
+            self.fail(f"must be a number above 0, got '{str(value)[:40]}'", param, ctx)
+        return number
+
+
+@click.command("analyse")
+@click.argument("results", type=click.Path(path_type=Path))
+@click.option(
+    "--sensitivity", type=click.Choice(["sobol", "morris", "regression"]), help="Method.  [default: follows the design]"
+)
+@click.option(
+    "--measure", "measures", multiple=True, metavar="NAME",
+    help="Look at this measure. Repeatable.  [default: agreement, level, space and quality]",
+)  # fmt: skip
+@click.option(
+    "--smallest", type=Above(), metavar="EFFECT",
+    help="Smallest effect that counts: how many replicates it takes, and where it is reached.",
+)  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="Folder.  [default: RESULTS/analysis]")
+@click.option("--no-plots", is_flag=True, help="Draw no figures.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@language
+@quiet_and_verbose
+def command(
+    results: Path,
+    sensitivity: str | None,
+    measures: tuple[str, ...],
+    smallest: float | None,
+    out: Path | None,
+    no_plots: bool,
+    as_json: bool,
+    lang: str,
+) -> int:
+    """Tell from the RESULTS of a sweep which parameters matter and how sure that is."""
+    from lcsim.analysis.sweep_findings import analyse
+    from lcsim.analysis.sweep_results import read_sweep
+    from lcsim.report.sweep_account import headlines_of, sweep_account, sweep_json
+    from lcsim.report.sweep_files import check_place, save_analysis
+
+    sweep = read_sweep(results)
+    sweep = sweep.chosen(measures or headlines_of(sweep.experiment.measures))
+    folder = out or results / "analysis"
+    check_place(folder)
+    found = analyse(sweep, sensitivity, smallest)
+    trouble = ""
+    try:
+        save_analysis(found, folder, lang=lang, plots=not no_plots, say=CONSOLE.say)
+    except OSError as error:  # what was worked out is told all the same
+        trouble = trouble_with_files(error)
+    if as_json:
+        show(json.dumps(sweep_json(found), ensure_ascii=False, allow_nan=False))
+        if not trouble:
+            CONSOLE.say(f"Results: {folder}/")
+    else:
+        show(sweep_account(found, lang, "" if trouble else f"{folder}/", not no_plots, width()))
+    if trouble:
+        print(f"lcsim: {trouble}", file=sys.stderr)
+        return FAILED
+    return DONE

@@ -1,0 +1,58 @@
+"""All figures of the analysis of a sweep, by name; each is drawn when it is asked for (in house style)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lcsim.analysis.morris import Morris
+from lcsim.analysis.regression import Regression
+from lcsim.analysis.sobol import Sobol
+from lcsim.analysis.sweep_findings import Findings
+from lcsim.plots import map as map_plot
+from lcsim.plots import screening, settling, sobol_bars, tornado
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def sweep_figures(
+    found: Findings, lang: str, labels: Mapping[str, str], named: Callable[[str], str], average: str
+) -> Iterator[tuple[str, Callable[[], Figure]]]:
+    """Name and how to draw every figure of `found`.
+
+    Parameters
+    ----------
+    labels, named
+        What people call factors, and measures.
+    average
+        What people call the mean of all points, with which maps of a single arm compare.
+    """
+    many = len(found.sweep.arms) > 1
+    for one in found.findings:
+        title = f"{named(one.measure)}, {_plain(one.arm)}" if many else named(one.measure)
+        name = f"{one.measure}_{one.arm}" if many else one.measure
+        value = one.sensitivity
+        if isinstance(value, Sobol) and np.isfinite(value.total.value).any():
+            yield f"sobol_{name}", partial(sobol_bars.draw, value, title, lang, labels)
+        elif isinstance(value, Morris):
+            yield f"morris_{name}", partial(screening.draw, value, title, lang, labels)
+        elif isinstance(value, Regression) and np.isfinite(value.coefficients.value).any():
+            yield f"tornado_{name}", partial(tornado.draw, value, title, lang, labels)
+    for arm in found.sweep.arms:
+        lines = {
+            named(one.measure): one.settling for one in found.findings if one.arm == arm and one.settling is not None
+        }
+        if lines:
+            yield f"convergence_{arm}" if many else "convergence", partial(settling.draw, lines, lang)
+    for (measure, arm, against), difference in found.maps.items():
+        name = f"map_{measure}_{arm}_{against}" if against else f"map_{measure}_{arm}" if many else f"map_{measure}"
+        told = _plain(against) if against else average
+        yield name, partial(map_plot.draw, difference, _plain(arm), told, named(measure), lang, labels)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
