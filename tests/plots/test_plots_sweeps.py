@@ -103,6 +103,7 @@ FIGURES = {
     "settling_many": lambda lang: settling_plot.draw(settling_found(8), lang),
     "map": lambda lang: map_plot.draw(map_found(), "dialogue", "baseline", MEASURE[lang], lang),
     "map_scattered": lambda lang: map_plot.draw(map_found(scattered=True), "dialogue", "baseline", "x", lang),
+    "map_alone": lambda lang: map_plot.draw(map_found(), "a long name of an arm", "", MEASURE[lang], lang),
     "map_flat": lambda lang: map_plot.draw(map_found(flat=True), "dialogue", "baseline", "x", lang),
 }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def sweep_figures(
-    found: Findings, lang: str, labels: Mapping[str, str], named: Callable[[str], str], average: str
+    found: Findings, lang: str, labels: Mapping[str, str], named: Callable[[str], str]
 ) -> Iterator[tuple[str, Callable[[], Figure]]]:
     """Name and how to draw every figure of `found`.
 
@@ -28,8 +28,6 @@ def sweep_figures(
     ----------
     labels, named
         What people call factors, and measures.
-    average
-        What people call the mean of all points, with which maps of a single arm compare.
     """
     many = len(found.sweep.arms) > 1
     for one in found.findings:
@@ -50,8 +48,8 @@ def sweep_figures(
             yield f"convergence_{arm}" if many else "convergence", partial(settling.draw, lines, lang)
     for (measure, arm, against), difference in found.maps.items():
         name = f"map_{measure}_{arm}_{against}" if against else f"map_{measure}_{arm}" if many else f"map_{measure}"
-        told = _plain(against) if against else average
-        yield name, partial(map_plot.draw, difference, _plain(arm), told, named(measure), lang, labels)
+        told = _plain(arm) if many else ""
+        yield name, partial(map_plot.draw, difference, told, _plain(against), named(measure), lang, labels)
 
 
 def _plain(name: str) -> str:

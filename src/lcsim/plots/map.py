@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lcsim.analysis import Difference, between
-from lcsim.plots.style import INK, blank, head
+from lcsim.plots.style import INK, blank, head, shorten
 from lcsim.plots.sweep_texts import label, number, words
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FINE: Final = 241
 """Places along each axis at which values between points are worked out."""
+MOST_SIGNS: Final = 88
+"""Characters of a title that fit."""
 
 
 def draw(
@@ -29,11 +31,20 @@ def draw(
     lang: str = "en",
     labels: Mapping[str, str] | None = None,
 ) -> Figure:
-    """Draw the mean difference in colour, points by what can be said of them, contours of clearly better and worse."""
+    """Draw the mean difference in colour, points by what can be said of them, contours of clearly better and worse.
+
+    Without a `baseline` the difference is one from the mean of all points of the same arm.
+    """
     figure = blank(11.0, 7.4)
     told = words(lang, "map_smallest", smallest=number(found.smallest, lang)) if found.smallest > 0.0 else ""
-    note = words(lang, "map_note", smallest=told, how=words(lang, f"map_{found.interpolation}"))
-    head(figure, words(lang, "map_title", arm=arm, baseline=baseline, measure=measure), fill(note, 125))
+    how = words(lang, f"map_{found.interpolation}")
+    if baseline:
+        title = words(lang, "map_title", arm=arm, baseline=baseline, measure=measure)
+        note = words(lang, "map_note", smallest=told, how=how)
+    else:
+        title = words(lang, "map_alone", arm=f", {arm}" if arm else "", measure=measure)
+        note = words(lang, "map_alone_note", smallest=told, how=how)
+    head(figure, shorten(title, MOST_SIGNS), fill(note, 125))
     axes = figure.add_axes((0.085, 0.145, 0.80, 0.685))
     beside = figure.add_axes((0.90, 0.145, 0.022, 0.685))
     low, high = found.at.min(axis=0), found.at.max(axis=0)
@@ -49,7 +60,7 @@ def draw(
     bar.outline.set_visible(False)
     _line(axes, x, y, between(found, found.margin, x, y), "solid", 3.0)
     _line(axes, x, y, between(found, found.worse_margin, x, y), "dashed", 2.0)
-    _points(axes, found, lang)
+    _points(axes, found, lang, bool(baseline))
     axes.grid(visible=False)
     span = high - low
     axes.set_xlim(low[0] - 0.03 * span[0], high[0] + 0.03 * span[0])
@@ -93,12 +104,12 @@ def _line(axes: Axes, x: np.ndarray, y: np.ndarray, margin: np.ndarray, style: s
         )
 
 
-def _points(axes: Axes, found: Difference, lang: str) -> None:
+def _points(axes: Axes, found: Difference, lang: str, arms: bool) -> None:
     unclear = ~found.better & ~found.worse
     for key, chosen, mark, face, size in (
-        ("map_better", found.better, "^", "black", 8.0),
+        ("map_better" if arms else "map_above", found.better, "^", "black", 8.0),
         ("map_unclear", unclear, "o", "white", 5.0),
-        ("map_worse", found.worse, "v", "white", 8.0),
+        ("map_worse" if arms else "map_below", found.worse, "v", "white", 8.0),
     ):
         at = found.at[chosen]
         axes.plot(

@@ -164,12 +164,12 @@ class _Teller:
             yield from w.wrap(f"{w('regression_ranked' if ranked else HEADS[self.found.method])}:", "    ")
             rows = self._rows(value)
             wide = max(len(row[0]) for row in rows)
-            for label, numbers, verdict in rows[:MOST_FACTORS]:
-                line = f"      {label:<{wide}}  {numbers}  {verdict}"
-                if len(line) <= w.width:
-                    yield line
-                else:
-                    yield from w.wrap(f"{label}: {numbers}: {verdict}", "      ", " " * 10)
+            lines = [f"      {label:<{wide}}  {numbers}  {verdict}" for label, numbers, verdict in rows[:MOST_FACTORS]]
+            if max(map(len, lines)) <= w.width:
+                yield from lines
+            else:
+                for label, numbers, verdict in rows[:MOST_FACTORS]:
+                    yield from w.wrap(f"{label}: {verdict}: {numbers}", "      ", " " * 10)
             yield from self._order(value)
             if isinstance(value, Regression):
                 key = "linear_ranked" if value.ranked else "linear"

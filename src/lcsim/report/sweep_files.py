@@ -110,9 +110,7 @@ def _put(scratch: Path, folder: Path, names: set[str]) -> None:
 def _draw(found: Findings, folder: Path, lang: str, say: Callable[[str], None]) -> None:
     labels = labels_of(found.sweep.sample.names)
     words = Words(lang)
-    for name, draw in sweep_figures(
-        found, lang, labels, lambda measure: measure_name(measure, lang), words("average_point")
-    ):
+    for name, draw in sweep_figures(found, lang, labels, lambda measure: measure_name(measure, lang)):
         try:
             with house_style():
                 save(draw(), folder / name)

@@ -94,7 +94,6 @@ SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
         "sweep_left": "Tables and figures: {folder}",
         "sweep_left_no_plots": "Tables: {folder}",
         "figure_failed": "A figure could not be drawn ({name}): {error}",
-        "average_point": "the mean of all points",
     },
     "nl": {
         "sweep_head": "{design}, {points} punten x {arms} armen x {replicates} herhalingen · {runs} verlopen",
@@ -186,6 +185,5 @@ SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
         "sweep_left": "Tabellen en figuren: {folder}",
         "sweep_left_no_plots": "Tabellen: {folder}",
         "figure_failed": "Een figuur kon niet worden getekend ({name}): {error}",
-        "average_point": "het gemiddelde van alle punten",
     },
 }
