@@ -48,6 +48,7 @@ def _landscape(state: Any) -> Landscape:
 
 CHANCE = {
     "compiled": lambda function: function,
+    "inlined": lambda function: function,
     "stream_key": lambda *names: np.uint64(luck.name_key(*names)),
     "mix": lambda x: np.uint64(luck.scramble(int(x))),
     "stream": lambda seed, week, rule: np.uint64(

@@ -87,7 +87,9 @@ def noticed(mutant: Plain, run: str, case: str) -> bool:
 
 HARMLESS = {
     "acts": ("add_tie: i == j or tie_slot(state, i, j) >= 0",),  # callers look for themselves
-    "legitimation": ("legitimation: weight[team, k, option] += identity",),  # only the square of the share is used
+    "legitimation": (
+        "legitimation: weight[own, np.uint32(k * options + option)] += identity",
+    ),  # only the square of the share is used
     "turnover": (  # a looser bound: fewer draws are cut short
         "turnover: p.energy_weight * p.energy_reference",
         "turnover: p.fit_weight * p.fit_reference",

@@ -5,7 +5,7 @@ practice quality lives here too, because it is luck of the environment: a hash o
 """
 
 from lcsim.chance.arithmetic import exponential, logarithm, normal_quantile, short_logarithm
-from lcsim.chance.compiled import cache_folder, compiled, is_cold, sources_digest
+from lcsim.chance.compiled import cache_folder, compiled, inlined, is_cold, sources_digest
 from lcsim.chance.draws import (
     bits,
     mix,
@@ -27,6 +27,7 @@ __all__ = [
     "exponential",
     "gain",
     "gain_in",
+    "inlined",
     "is_cold",
     "logarithm",
     "mix",

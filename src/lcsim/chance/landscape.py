@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcsim.chance.compiled import compiled
+from lcsim.chance.compiled import compiled, inlined
 from lcsim.chance.draws import GOLDEN, PAIR, mix, to_share
 
 ODD = np.uint64(0xF1357AEA2E62A9C5)
 MOST_TABULATED = 2**15
 """Contributions that a table may hold: 256 KiB, which a core keeps at hand."""
+USUAL = 3
+"""Partners of a domain in most scenarios."""
 
 
 @compiled
@@ -54,15 +56,27 @@ def room(options: int, partners: int, domains: int) -> int:
 def tabulate(table, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
     """Fill `table` with every contribution under the present demands."""
     base = table.shape[1] + 1
+    codes = np.empty(table.shape[2], np.uint64)
     for k in range(table.shape[0]):
         for own in range(table.shape[1]):
+            _list_codes(codes, own, base, partners.shape[1])
             for at in range(table.shape[2]):
-                code = np.uint64(own + 1)
-                unit = table.shape[2]
-                for _ in range(partners.shape[1]):
-                    unit //= base
-                    code = code * ODD + np.uint64((at // unit) % base)
-                table[k, own, at] = _drawn(k, code, landscape_key, redraw_key, redraw_share, redraw_count)
+                table[k, own, at] = _drawn(k, codes[at], landscape_key, redraw_key, redraw_share, redraw_count)
+
+
+@compiled
+def _list_codes(codes, own, base, partners):  # type: ignore[no-untyped-def]
+    """Codes of an own option with every way of the partners: longer by one partner at a time, from the end."""
+    if codes.shape[0] == 0:
+        return
+    codes[0] = np.uint64(own + 1)
+    filled = 1
+    for _ in range(partners):
+        for at in range(filled - 1, -1, -1):
+            shorter = codes[at]
+            for digit in range(base):
+                codes[at * base + digit] = shorter * ODD + np.uint64(digit)
+        filled *= base
 
 
 @compiled
@@ -131,16 +145,21 @@ def gain(  # type: ignore[no-untyped-def]
     return after - before
 
 
-@compiled
+@inlined
 def tabulated_gain(way, domain, option, table, partners, dependents, dependent_count):  # type: ignore[no-untyped-def]
     """`gain` from a table that is there; the same sums in the same order."""
     base = table.shape[1] + 1
     old = way[domain]
     before = 0.0
     after = 0.0
-    at = 0
-    for c in range(partners.shape[1]):
-        at = at * base + way[np.uint16(partners[domain, c])] + 1
+    if partners.shape[1] == USUAL:
+        at = way[np.uint16(partners[domain, 0])] + 1
+        at = at * base + way[np.uint16(partners[domain, 1])] + 1
+        at = at * base + way[np.uint16(partners[domain, 2])] + 1
+    else:
+        at = 0
+        for c in range(partners.shape[1]):
+            at = at * base + way[np.uint16(partners[domain, c])] + 1
     if old >= 0:
         before += table[domain, np.uint16(old), np.uint64(at)]
     if option >= 0:
@@ -149,23 +168,51 @@ def tabulated_gain(way, domain, option, table, partners, dependents, dependent_c
         k = np.uint16(dependents[domain, d])
         own = way[k]
         if own >= 0:
-            now = 0
-            then = 0
-            for c in range(partners.shape[1]):
-                partner = partners[k, c]
-                digit = way[np.uint16(partner)] + 1
-                now = now * base + digit
-                then = then * base + (option + 1 if partner == domain else digit)
+            if partners.shape[1] == USUAL:
+                now = way[np.uint16(partners[k, 0])] + 1
+                now = now * base + way[np.uint16(partners[k, 1])] + 1
+                now = now * base + way[np.uint16(partners[k, 2])] + 1
+                unit = base if partners[k, 1] == domain else 1
+                unit = base * base if partners[k, 0] == domain else unit
+                then = now + (option - old) * unit
+            else:
+                now = 0
+                then = 0
+                for c in range(partners.shape[1]):
+                    partner = partners[k, c]
+                    digit = way[np.uint16(partner)] + 1
+                    now = now * base + digit
+                    then = then * base + (option + 1 if partner == domain else digit)
             before += table[k, np.uint16(own), np.uint64(now)]
             after += table[k, np.uint16(own), np.uint64(then)]
     return after - before
 
 
-@compiled
+@inlined
 def quality_in(world, way):  # type: ignore[no-untyped-def]
-    """`quality` under the present demands of `world`: a state, or what else has the columns of an environment."""
-    if world.contributions.shape[2] > 0:  # here and not further in: handing arrays on costs more than looking up
-        return tabulated_quality(way, world.contributions, world.partners)
+    """`quality` under the present demands of `world`: a state, or what else has the columns of an environment.
+
+    The sums of `tabulated_quality` once more: handing arrays on costs more than looking up.
+    """
+    table = world.contributions
+    partners = world.partners
+    if table.shape[2] > 0:
+        total = 0.0
+        domains = way.shape[0]
+        base = table.shape[1] + 1
+        for k in range(domains):
+            own = way[k]
+            if own >= 0:
+                if partners.shape[1] == USUAL:  # written out: three turns of a loop cost more than what they do
+                    at = way[np.uint16(partners[k, 0])] + 1
+                    at = at * base + way[np.uint16(partners[k, 1])] + 1
+                    at = at * base + way[np.uint16(partners[k, 2])] + 1
+                else:
+                    at = 0
+                    for c in range(partners.shape[1]):
+                        at = at * base + way[np.uint16(partners[k, c])] + 1
+                total += table[k, np.uint16(own), np.uint64(at)]
+        return total / domains
     return quality(
         way,
         world.contributions,

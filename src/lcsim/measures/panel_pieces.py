@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcsim.chance import compiled, exponential, logarithm, quality_in
+from lcsim.chance import compiled, exponential, inlined, logarithm, quality_in
 from lcsim.state.columns import PEOPLE
 
 INVERSE_LN2 = 1.4426950408889634
 U1 = np.uint64(1)
+FEW_OPTIONS = 4
+SIZES = np.array([float(chosen.bit_count()) for chosen in range(1 << FEW_OPTIONS)])
+"""Number of options in each set of a few."""
 
 # columns of the sums of a team over its people
 SUMS = 7
@@ -33,55 +36,88 @@ def ratio(part: float, whole: float) -> float:
 
 
 @compiled
-def _space(practice, known, legitimacy, opening, union, sums):  # type: ignore[no-untyped-def]
+def reach_of_teams(state):  # type: ignore[no-untyped-def]
+    """Sum of the legitimacy of every set of options, by team and domain: [U, K, 16], the bits of a set as index.
+
+    With more than a few options there is no such table: most of the many sets would never be asked for.
+    """
+    teams, domains, options = state.legitimacy.shape
+    if options > FEW_OPTIONS:
+        return np.empty((0, 0, 0))
+    reach = np.empty((teams, domains, 1 << FEW_OPTIONS))
+    for u in range(teams):
+        for k in range(domains):
+            reach[u, k, 0] = 0.0
+            for q in range(FEW_OPTIONS):  # not as many as there are: turns whose number is known are written out
+                more = state.legitimacy[u, k, q] if q < options else 0.0
+                for fewer in range(1 << q):  # the sets without option q are there already
+                    reach[u, k, np.uint32((1 << q) + fewer)] = reach[u, k, fewer] + more
+    return reach
+
+
+@inlined
+def _add_space(state, i, u, opening, reach, union, sums):  # type: ignore[no-untyped-def]
     """Add one person's space for possible action, with L and with A, to the sums of the team.
 
     The logarithm of a product in place of a sum of logarithms: at most (1 + 63)**64, far from overflow.
     """
     with_legitimacy = 1.0
     with_acceptability = 1.0
-    for k in range(practice.shape[0]):
-        can = np.uint64(known[k])
-        union[k] |= can
-        if practice[k] >= 0:
-            can &= ~(U1 << np.uint64(practice[k]))
-        open_sum = 0.0
-        others = 0.0
-        for q in range(legitimacy.shape[1]):
-            counts = float(np.int64((can >> np.uint64(q)) & U1))  # 0 or 1, not a branch that nobody can foresee
-            open_sum += counts * legitimacy[k, q]
-            others += counts
+    for k in range(state.practice.shape[1]):
+        can = np.uint64(state.known[i, k])
+        union[u, k] |= can
+        if state.practice[i, k] >= 0:
+            can &= ~(U1 << np.uint64(state.practice[i, k]))
+        if reach.shape[0] > 0:
+            open_sum = reach[u, k, can]
+            others = SIZES[can]
+        else:
+            open_sum = 0.0
+            others = 0.0
+            for q in range(state.legitimacy.shape[2]):
+                counts = float(np.int64((can >> np.uint64(q)) & U1))  # 0 or 1, not a branch that nobody can foresee
+                open_sum += counts * state.legitimacy[u, k, q]
+                others += counts
         with_legitimacy *= 1.0 + open_sum
         with_acceptability *= 1.0 + open_sum + opening * (others - open_sum)
-    sums[OF_SPACE] += logarithm(with_legitimacy) * INVERSE_LN2
-    sums[OF_ACCESSIBLE] += logarithm(with_acceptability) * INVERSE_LN2
+    sums[u, OF_SPACE] += logarithm(with_legitimacy) * INVERSE_LN2
+    sums[u, OF_ACCESSIBLE] += logarithm(with_acceptability) * INVERSE_LN2
+
+
+@inlined
+def _add_ties(state, i, u, sums):  # type: ignore[no-untyped-def]
+    """Add one person's ties within the team to the sums of the team; adding 0 is sooner done than asking."""
+    trust = sums[u, OF_TRUST]
+    ties = np.int64(0)
+    for slot in range(state.tie_count[i]):
+        j = np.uint32(state.tie_to[i, slot])
+        within = np.int64((state.team[j] == u) & state.present[j])
+        trust += float(within) * state.tie_trust[i, slot]
+        ties += within
+    sums[u, OF_TRUST] = trust
+    sums[u, OF_TIES] += ties
 
 
 @compiled
 def sum_people(state, openings, count, means, squares, union, sums):  # type: ignore[no-untyped-def]
     """One pass over the people present: counts, values (Welford), and sums by team."""
     dimensions = state.values.shape[1]
-    rows = state.clock[PEOPLE]
-    for i in range(rows):
+    reach = reach_of_teams(state)
+    for i in range(state.clock[PEOPLE]):
         if not state.present[i]:
             continue
-        u = state.team[i]
+        u = np.uint32(state.team[i])
         count[u] += 1.0
         for v in range(dimensions):
             x = state.values[i, v]
             step = x - means[u, v]
             means[u, v] += step / count[u]
             squares[u, v] += step * (x - means[u, v])
-        of_team = sums[u]
-        _space(state.practice[i], state.known[i], state.legitimacy[u], openings[u], union[u], of_team)
-        of_team[OF_QUALITY] += quality_in(state, state.practice[i])
-        of_team[OF_ENERGY] += state.energy[i]
-        of_team[OF_IDENTITY] += state.identity[i]
-        for slot in range(state.tie_count[i]):
-            j = state.tie_to[i, slot]
-            if state.team[j] == u and state.present[j]:
-                of_team[OF_TRUST] += state.tie_trust[i, slot]
-                of_team[OF_TIES] += 1.0
+        _add_space(state, i, u, openings[u], reach, union, sums)
+        sums[u, OF_QUALITY] += quality_in(state, state.practice[i])
+        sums[u, OF_ENERGY] += state.energy[i]
+        sums[u, OF_IDENTITY] += state.identity[i]
+        _add_ties(state, i, u, sums)
 
 
 @compiled

@@ -98,10 +98,10 @@ def everyday_bracket(state, i, gamma):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def session_bracket(state, i, facilitation, gamma):  # type: ignore[no-untyped-def]
-    """The bracket in a session: (s + f(1-s)) * (1 - control*(1-f)), to the power gamma."""
-    s = state.safety[state.team[i]]
-    control = state.control[state.organisation[i]]
+def session_bracket(state, team, facilitation, gamma):  # type: ignore[no-untyped-def]
+    """The bracket of a team's members in a session: (s + f(1-s)) * (1 - control*(1-f)), to the power gamma."""
+    s = state.safety[team]
+    control = state.control[state.team_organisation[team]]
     return power((s + facilitation * (1.0 - s)) * (1.0 - control * (1.0 - facilitation)), gamma)
 
 
@@ -121,12 +121,18 @@ def quality_gain(state, i, domain, option):  # type: ignore[no-untyped-def]
 @compiled
 def own_utility(state, rules, i, domain, option):  # type: ignore[no-untyped-def]
     """Utility of switching to `option`: quality, values and code, without the peers' term."""
+    return utility_beside(state, rules, i, domain, option, fit(state, i, domain, state.practice[i, domain]))
+
+
+@compiled
+def utility_beside(state, rules, i, domain, option, fit_now):  # type: ignore[no-untyped-def]
+    """`own_utility` when the fit of what i does now is known."""
     p = rules.deliberation
     a = state.practice[i, domain]
     organisation = state.organisation[i]
     code = state.code[organisation, domain]
     u = p.beta_quality * quality_gain(state, i, domain, option)
-    u += p.beta_values * (fit(state, i, domain, option) - fit(state, i, domain, a))
+    u += p.beta_values * (fit(state, i, domain, option) - fit_now)
     told = 0.0
     if code >= 0:
         if code == option:
@@ -283,17 +289,31 @@ def drop_ties_to_absent(state):  # type: ignore[no-untyped-def]
 def call_roll(state):  # type: ignore[no-untyped-def]
     """List the present people by organisation, in the order of their rows."""
     organisations = state.control.shape[0]
+    present = 0
+    for i in range(state.clock[PEOPLE]):
+        if state.present[i]:
+            state.roll[present] = i
+            present += 1
     for o in range(organisations + 1):
-        state.roll_start[o] = 0
-    n = state.clock[PEOPLE]
-    for i in range(n):
-        if state.present[i]:
-            state.roll_start[state.organisation[i] + 1] += 1
+        state.roll_start[o] = present if o == organisations else 0
+    if organisations > 1:
+        _group_roll(state, present)
+
+
+@compiled
+def _group_roll(state, present):  # type: ignore[no-untyped-def]
+    """Bring the roll, a list in the order of rows, in the order of organisations."""
+    organisations = state.control.shape[0]
+    rows = state.roll[:present].copy()
+    place = np.zeros(organisations, np.int32)  # how many, then where the next one goes
+    for at in range(present):
+        place[state.organisation[rows[at]]] += 1
+    first = 0
     for o in range(organisations):
-        state.roll_start[o + 1] += state.roll_start[o]
-    place = state.roll_start[:organisations].copy()
-    for i in range(n):
-        if state.present[i]:
-            o = state.organisation[i]
-            state.roll[place[o]] = i
-            place[o] += 1
+        state.roll_start[o] = first
+        first += place[o]
+        place[o] = state.roll_start[o]
+    for at in range(present):
+        o = state.organisation[rows[at]]
+        state.roll[place[o]] = rows[at]
+        place[o] += 1

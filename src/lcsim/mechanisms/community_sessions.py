@@ -7,8 +7,9 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import bits, compiled, mix, stream, stream_key, uniform
-from lcsim.mechanisms.acts import clip, tie_slot
+from lcsim.mechanisms.acts import clip, session_bracket, tie_slot
 from lcsim.mechanisms.inquiry import (
+    desk_for,
     dialogue,
     joint_inquiry,
     plenary,
@@ -16,7 +17,7 @@ from lcsim.mechanisms.inquiry import (
     show_best,
 )
 from lcsim.mechanisms.order import sort_by
-from lcsim.mechanisms.reflection import pull_of_practice, reconsider
+from lcsim.mechanisms.reflection import domains_by_dimension, pull_of_practice, reconsider
 from lcsim.part import Rule, parameter
 from lcsim.part.names import ATTENDED
 
@@ -144,8 +145,8 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
     keys = np.empty(present, np.uint64)
     spare_rows = np.empty(present, np.int32)
     spare_keys = np.empty(present, np.uint64)
-    target = np.empty(state.values.shape[1])
-    weight = np.empty(state.values.shape[1])
+    pulls = domains_by_dimension(state)
+    desk = desk_for(state, present)
     attending = np.zeros(state.safety.shape[0], np.int64)
     for n in range(state.session_key.shape[0]):
         if not _due(state, n, week):
@@ -155,12 +156,14 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
         count = _attendance(state, start, n, facilitator, attendees)
         if count < 2:
             continue
-        for m in range(count):
-            attending[state.team[attendees[m]]] += 1
-            state.events[state.team[attendees[m]], ATTENDED] += 1
         f = state.session_facilitation[n]
         if state.session_facilitator[n] >= 0 and facilitator < 0:
             f = 0.0
+        for m in range(count):
+            attending[state.team[attendees[m]]] += 1
+            state.events[state.team[attendees[m]], ATTENDED] += 1
+        for team in range(attending.shape[0]):  # safety and control stay as they are until the session is over
+            desk.brackets[team] = session_bracket(state, team, f, rules.deliberation.gamma)
         grouping = mix(start + GROUPING)
         _group_keys(state, grouping, state.session_mixing[n], attendees, count, keys)
         sort_by(keys, attendees, spare_keys, spare_rows, count)
@@ -169,10 +172,13 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
             groups = 1
         for g in range(groups):
             group = attendees[count * g // groups : count * (g + 1) // groups]
-            _hold(
-                state, rules, start, _luck_of_group(state, start, group), week, n, f, facilitator, group, target, weight
-            )
-            _after(state, rules, week, f, facilitator, group)
+            for m in range(group.shape[0]):
+                desk.place[group[m]] = 1 + m
+            luck = _luck_of_group(state, start, group)
+            _hold(state, rules, start, luck, week, n, f, facilitator, group, pulls, desk)
+            _after(state, rules, week, f, facilitator, group, desk.place)
+            for m in range(group.shape[0]):
+                desk.place[group[m]] = 0
             _list_group(state, group)
         for team in range(attending.shape[0]):
             if attending[team] > 0:
@@ -288,44 +294,48 @@ def _group_keys(state, grouping, mixing, attendees, count, keys):  # type: ignor
 
 
 @compiled
-def _hold(state, rules, start, luck, week, n, f, facilitator, group, target, weight):  # type: ignore[no-untyped-def]
+def _hold(state, rules, start, luck, week, n, f, facilitator, group, pulls, desk):  # type: ignore[no-untyped-def]
     """One group, in the format of its series."""
     p = rules.community_sessions
     form = state.session_format[n]
     ambition = state.session_ambition[n]
     if form == PLENARY:
-        plenary(state, rules, start, luck, week, f, facilitator, ambition, group)
+        plenary(state, rules, start, luck, week, f, facilitator, ambition, group, desk)
         return
     if form == DIALOGUE:
-        dialogue(state, rules, luck, week, f, facilitator, group)
+        dialogue(state, rules, luck, week, f, facilitator, group, desk)
     if form == REFLECTION:
         # the rule of reflection once more beside that of the week: pull and reconsidering
         for m in range(group.shape[0]):
             i = group[m]
-            pull_of_practice(state, rules.reflection.rho, i, target, weight)
+            pull_of_practice(state, rules.reflection.rho, i, pulls[0], pulls[1])
             reconsider(state, rules, mix(start + REVIEW), week, i, f)
-        show_best(state, rules, start, luck, week, f, group)
+        show_best(state, rules, start, luck, week, f, group, desk)
         return
     if form == PROJECT:
-        project(state, rules, start, luck, week, f, facilitator, ambition, group)
+        project(state, rules, start, luck, week, f, facilitator, ambition, group, desk)
         return
     novelty = p.novelty * f
     if form == CREATIVE:
         novelty *= 3.0
-    joint_inquiry(state, rules, start, luck, week, f, facilitator, ambition, group, novelty)
+    joint_inquiry(state, rules, start, luck, week, f, facilitator, ambition, group, novelty, desk)
 
 
 @compiled
-def _after(state, rules, week, f, facilitator, group):  # type: ignore[no-untyped-def]
+def _after(state, rules, week, f, facilitator, group, place):  # type: ignore[no-untyped-def]
     """What a session leaves in energy, belonging and trust; trust grows with the facilitator too."""
     p = rules.community_sessions
-    n = group.shape[0]
-    for m in range(n):
+    energy_gain, identity_gain, trust_gain = p.energy_gain * f, p.identity_gain * f, p.trust_gain * f
+    for m in range(group.shape[0]):
         i = group[m]
-        state.energy[i] = clip(state.energy[i] + p.energy_gain * f)
-        state.identity[i] += p.identity_gain * f * (1.0 - state.identity[i])
-        for other in range(n):
-            _trust_more(state, rules, week, f, i, group[other])
+        state.energy[i] = clip(state.energy[i] + energy_gain)
+        state.identity[i] += identity_gain * (1.0 - state.identity[i])
+        if rules.meeting.trust > 0:
+            for e in range(state.tie_count[i]):
+                together = place[state.tie_to[i, e]] > 0
+                more = trust_gain * (1.0 - state.tie_trust[i, e])
+                state.tie_trust[i, e] += more if together else 0.0  # adding 0 is sooner done than asking
+                state.tie_last[i, e] = week if together else state.tie_last[i, e]
         if facilitator >= 0:
             _trust_more(state, rules, week, f, i, facilitator)
             _trust_more(state, rules, week, f, facilitator, i)

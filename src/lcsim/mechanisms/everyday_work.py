@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from lcsim.chance import compiled, mix, short_logarithm, stream, stream_key, to_open_share
+from lcsim.chance import compiled, inlined, mix, short_logarithm, stream, stream_key, to_open_share
 from lcsim.mechanisms.acts import team_bracket
 from lcsim.mechanisms.meeting import influence_weekly, meet
 from lcsim.mechanisms.order import sort_by
@@ -55,7 +55,7 @@ class EverydayWork(Rule):
     )
 
 
-@compiled
+@inlined
 def draw_waits(state, own, i, meetings, hashes, waits):  # type: ignore[no-untyped-def]
     """Fill `waits` with -ln u of i's ties, for one meeting of the week after the other; return the number of ties.
 
@@ -77,7 +77,7 @@ def draw_waits(state, own, i, meetings, hashes, waits):  # type: ignore[no-untyp
     return n
 
 
-@compiled
+@inlined
 def choose_partner(state, i, waits, first):  # type: ignore[no-untyped-def]
     """Slot of the tie that wins the race: the least of `waits` / trust, the first of equals.
 

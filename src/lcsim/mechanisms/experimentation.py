@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
+
 from lcsim.chance import bits, compiled, stream, stream_key, to_index, uniform
 from lcsim.mechanisms.acts import (
     NOBODY,
     acceptability,
-    everyday_bracket,
     knows,
     learn,
     own_utility,
@@ -17,6 +18,7 @@ from lcsim.mechanisms.acts import (
     share_difference,
     succeed,
     switch,
+    team_bracket,
 )
 from lcsim.part import Rule, parameter
 from lcsim.part.names import STUDENT, TRIED
@@ -107,6 +109,9 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
     options = state.expression.shape[1]
     if options < 2:
         return
+    brackets = np.empty(state.safety.shape[0])
+    for team in range(brackets.shape[0]):
+        brackets[team] = team_bracket(state, team, rules.deliberation.gamma)
     for i in range(state.clock[PEOPLE]):
         if not state.present[i]:
             continue
@@ -127,8 +132,7 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
                 option += 1
         else:
             option = to_index(bits(start, key, 2), options)
-        bracket = everyday_bracket(state, i, rules.deliberation.gamma)
-        accepted = acceptability(state, i, k, option, bracket)
+        accepted = acceptability(state, i, k, option, brackets[team])
         if uniform(start, key, 3) >= accepted:
             continue
         if not knows(state, i, k, option):
@@ -148,3 +152,4 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
             succeed(state, rules, i, k, option)
         elif gained < 0.0:
             state.safety[team] -= p.failure_cost * state.control[organisation] * state.safety[team]
+            brackets[team] = team_bracket(state, team, rules.deliberation.gamma)

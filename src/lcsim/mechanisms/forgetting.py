@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from lcsim.chance import bits, compiled, stream, stream_key, to_index, uniform
+from lcsim.chance import bits, compiled, inlined, stream, stream_key, to_index, uniform
 from lcsim.part import Rule, parameter
 from lcsim.state.columns import PEOPLE
 
@@ -41,6 +41,16 @@ class Forgetting(Rule):
     )
 
 
+@inlined
+def _unused(state, i, domain):  # type: ignore[no-untyped-def]
+    """Known options other than the enacted one, as bits."""
+    can = np.uint64(state.known[i, domain])
+    now = state.practice[i, domain]
+    if now >= 0:
+        can &= ~(np.uint64(1) << np.uint64(now))
+    return can
+
+
 @compiled
 def forgetting(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Everybody may forget one unused option."""
@@ -57,17 +67,18 @@ def forgetting(state, rules, seed, week):  # type: ignore[no-untyped-def]
         chance = uniform(start, state.key[i], 0)
         if chance >= rate * domains * options:
             continue
-        unused = 0
+        unused = np.int64(0)
         for k in range(domains):
+            can = _unused(state, i, k)
             for q in range(options):
-                if q != state.practice[i, k] and (np.uint64(state.known[i, k]) >> np.uint64(q)) & one == one:
-                    unused += 1
+                unused += np.int64((can >> np.uint64(q)) & one)
         if chance >= rate * unused:
             continue
-        pick = to_index(bits(start, state.key[i], 1), unused)
+        pick = to_index(bits(start, state.key[i], 1), int(unused))
         for k in range(domains):
+            can = _unused(state, i, k)
             for q in range(options):
-                if q != state.practice[i, k] and (np.uint64(state.known[i, k]) >> np.uint64(q)) & one == one:
+                if (can >> np.uint64(q)) & one == one:
                     if pick == 0:
                         state.known[i, k] = np.uint64(state.known[i, k]) & ~(one << np.uint64(q))
                     pick -= 1

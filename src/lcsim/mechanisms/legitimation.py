@@ -68,34 +68,32 @@ class Legitimation(Rule):
 def legitimation(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Update the legitimacy of every option in every team that has members."""
     p = rules.legitimation
+    floor, fading = p.floor, p.fading  # read once: what is written might be a parameter, for all the compiler knows
+    half = p.tipping_share * p.tipping_share
     teams = state.safety.shape[0]
     domains = state.practice.shape[1]
     options = state.expression.shape[1]
-    weight = np.zeros((teams, domains, options))
+    weight = np.zeros((teams, domains * options))
     total = np.zeros(teams)
     for i in range(state.clock[PEOPLE]):
         if not state.present[i]:
             continue
-        team = state.team[i]
+        own = np.uint32(state.team[i])  # unsigned: no teams from the end
         identity = state.identity[i]
-        total[team] += identity
+        total[own] += identity
         for k in range(domains):
             option = state.practice[i, k]
             if option >= 0:
-                weight[team, k, option] += identity
-    half = p.tipping_share * p.tipping_share
+                weight[own, np.uint32(k * options + option)] += identity
+    legitimacy = state.legitimacy.reshape(teams, domains * options)
     for team in range(teams):
-        if total[team] <= 0.0:
+        whole = total[team]
+        if whole <= 0.0:
             continue
         up = state.responsiveness[state.team_organisation[team]]
-        for k in range(domains):
-            for q in range(options):
-                share = weight[team, k, q] / total[team]
-                goal = share * share / (share * share + half)
-                if goal < p.floor:
-                    goal = p.floor
-                now = state.legitimacy[team, k, q]
-                if goal > now:
-                    state.legitimacy[team, k, q] = now + up * (goal - now)
-                else:
-                    state.legitimacy[team, k, q] = now + p.fading * (goal - now)
+        for at in range(domains * options):
+            share = weight[team, at] / whole
+            goal = max(floor, share * share / (share * share + half))
+            now = legitimacy[team, at]
+            rate = up if goal > now else fading  # a choice, not a branch that nobody can foresee
+            legitimacy[team, at] = now + rate * (goal - now)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from lcsim.chance import compiled
+import numpy as np
 
-RUN = 12
+from lcsim.chance import compiled, inlined
+
+RUN = 64
+
+
+@inlined
+def _sort_run(keys, rows, spare_keys, spare_rows, low, high):  # type: ignore[no-untyped-def]
+    """Bring each to its place, which is how many come before it: as many looks as pairs, but none of them a branch."""
+    for a in range(low, high):
+        key = keys[a]
+        place = low
+        for b in range(low, high):
+            place += np.uint64((keys[b] < key) | ((keys[b] == key) & (b < a)))
+        spare_keys[place] = key
+        spare_rows[place] = rows[a]
+    for a in range(low, high):
+        keys[a] = spare_keys[a]
+        rows[a] = spare_rows[a]
 
 
 @compiled
 def sort_by(keys, rows, spare_keys, spare_rows, n):  # type: ignore[no-untyped-def]
-    """Sort the first `n` of `rows` by `keys`, both in place: insertion in short runs, then merging upward."""
+    """Sort the first `n` of `rows` by `keys`, both in place: in runs by how many come before each, then merging upward."""
     for low in range(0, n, RUN):
-        high = min(low + RUN, n)
-        for a in range(low + 1, high):
-            key = keys[a]
-            row = rows[a]
-            b = a - 1
-            while b >= low and keys[b] > key:
-                keys[b + 1] = keys[b]
-                rows[b + 1] = rows[b]
-                b -= 1
-            keys[b + 1] = key
-            rows[b + 1] = row
+        _sort_run(keys, rows, spare_keys, spare_rows, np.uint64(low), np.uint64(min(low + RUN, n)))
     width = RUN
     while width < n:
         for low in range(0, n, 2 * width):

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from lcsim.chance import bits, compiled, stream, stream_key, to_index, uniform
+from lcsim.chance import bits, compiled, inlined, stream, stream_key, to_index, uniform
 from lcsim.mechanisms.acts import (
     NOBODY,
     acceptability,
@@ -79,23 +79,36 @@ class Reflection(Rule):
 
 
 @compiled
-def pull_of_practice(state, rho, i, target, weight):  # type: ignore[no-untyped-def]
-    """Move i's values toward what owned practice expresses; `target` and `weight` are scratch, [V]."""
+def domains_by_dimension(state):  # type: ignore[no-untyped-def]
+    """The domains that bear on each dimension, in order: where those of a dimension begin [V + 1], and all in a row."""
     dimensions = state.values.shape[1]
+    first = np.zeros(dimensions + 1, np.uint32)
+    listed = np.empty(state.bears_on.shape[0] * dimensions, np.uint16)
+    count = 0
     for v in range(dimensions):
-        target[v] = 0.0
-        weight[v] = 0.0
-    for k in range(state.practice.shape[1]):
-        option = state.practice[i, k]
-        if option < 0 or state.complying[i, k]:
-            continue
-        for b in range(state.bears_count[k]):
-            v = state.bears_on[k, b]
-            target[v] += state.expression[k, option, v]
-            weight[v] += 1.0
-    for v in range(dimensions):
-        if weight[v] > 0.0:
-            state.values[i, v] += rho * (target[v] / weight[v] - state.values[i, v])
+        for k in range(state.bears_on.shape[0]):
+            for b in range(state.bears_count[k]):
+                if state.bears_on[k, b] == v:
+                    listed[count] = k
+                    count += 1
+        first[v + 1] = count
+    return first, listed
+
+
+@inlined
+def pull_of_practice(state, rho, i, first, listed):  # type: ignore[no-untyped-def]
+    """Move i's values toward what owned practice expresses; `first` and `listed` as of `domains_by_dimension`."""
+    for v in range(state.values.shape[1]):
+        target = 0.0
+        weight = 0.0
+        for at in range(first[v], first[v + 1]):
+            k = listed[at]
+            option = state.practice[i, k]
+            if option >= 0 and not state.complying[i, k]:
+                target += state.expression[k, np.uint16(option), v]  # unsigned: no options from the end
+                weight += 1.0
+        if weight > 0.0:
+            state.values[i, v] += rho * (target / weight - state.values[i, v])
 
 
 @compiled
@@ -135,7 +148,7 @@ def reconsider(state, rules, start, week, i, facilitation):  # type: ignore[no-u
     if facilitation < 0.0:
         bracket = everyday_bracket(state, i, d.gamma)
     else:
-        bracket = session_bracket(state, i, facilitation, d.gamma)
+        bracket = session_bracket(state, state.team[i], facilitation, d.gamma)
     if uniform(start, key, 3) >= acceptability(state, i, k, option, bracket):
         return
     utility = own_utility(state, rules, i, k, option) + d.beta_peers * share_difference(state, i, k, option)
@@ -146,10 +159,9 @@ def reconsider(state, rules, start, week, i, facilitation):  # type: ignore[no-u
 @compiled
 def reflection(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Everybody reflects."""
-    target = np.empty(state.values.shape[1])
-    weight = np.empty(state.values.shape[1])
+    first, listed = domains_by_dimension(state)
     start = stream(seed, week, STREAM)
     for i in range(state.clock[PEOPLE]):
         if state.present[i]:
-            pull_of_practice(state, rules.reflection.rho, i, target, weight)
+            pull_of_practice(state, rules.reflection.rho, i, first, listed)
             reconsider(state, rules, start, week, i, -1.0)

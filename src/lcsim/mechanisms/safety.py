@@ -106,10 +106,14 @@ def safety(state, rules, seed, week):  # type: ignore[no-untyped-def]
         if not state.present[i]:
             continue
         team = state.team[i]
+        total = trust[team]
+        count = np.int64(0)
         for e in range(state.tie_count[i]):
-            if state.team[state.tie_to[i, e]] == team:
-                trust[team] += state.tie_trust[i, e]
-                ties[team] += 1
+            within = np.int64(state.team[np.uint32(state.tie_to[i, e])] == team)  # adding 0 is sooner done than asking
+            total += float(within) * state.tie_trust[i, e]
+            count += within
+        ties[team] += count
+        trust[team] = total
     for team in range(teams):
         if state.leader_left[team]:
             state.safety[team] += p.leader_share * (p.reset - state.safety[team])

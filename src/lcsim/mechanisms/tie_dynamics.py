@@ -99,16 +99,16 @@ def tie_dynamics(state, rules, seed, week):  # type: ignore[no-untyped-def]
     if rules.meeting.trust == 0:
         delta = 0.0
     start = stream(seed, week, STREAM)
+    floor = p.floor  # read once: what is written might be a parameter, for all the compiler knows
     people = state.clock[PEOPLE]
     for i in range(people):
         if not state.present[i]:
             continue
+        trust = state.tie_trust[i]
+        last = state.tie_last[i]
         for e in range(state.tie_count[i]):
-            if state.tie_last[i, e] != week:
-                faded = state.tie_trust[i, e] - delta
-                if faded < p.floor:
-                    faded = min(p.floor, state.tie_trust[i, e])
-                state.tie_trust[i, e] = faded
+            faded = max(trust[e] - delta, min(floor, trust[e]))
+            trust[e] = trust[e] if last[e] == week else faded  # a choice, not a branch
     for i in range(people):
         if state.present[i]:
             _meet_in_session(state, p, start, week, i)

@@ -100,13 +100,17 @@ def turnover(state, rules, seed, week):  # type: ignore[no-untyped-def]
     gone = False
     teams = state.safety.shape[0]
     leavers = np.zeros(teams, np.int64)
+    contagion = np.empty(teams)
+    bounds = np.empty(teams)
+    for team in range(teams):
+        contagion[team] = p.contagion * state.leavers[team]
+        bounds[team] = p.base * exponential(worst + contagion[team])
     for i in range(state.clock[PEOPLE]):
         if not state.present[i] or state.leaves[i] != NEVER:
             continue
         # nobody leaves sooner than with no fit and no energy at all: most draws need no more than this bound
         luck = uniform(start, state.key[i], 0)
-        contagion = p.contagion * state.leavers[state.team[i]]
-        if luck >= p.base * exponential(worst + contagion):
+        if luck >= bounds[state.team[i]]:
             continue
         total = 0.0
         decided = 0
@@ -118,7 +122,7 @@ def turnover(state, rules, seed, week):  # type: ignore[no-untyped-def]
         if decided > 0:
             excess = p.fit_weight * (p.fit_reference - total / decided)
         excess += p.energy_weight * (p.energy_reference - state.energy[i])
-        excess += contagion
+        excess += contagion[state.team[i]]
         hazard = p.base * exponential(excess)
         if luck < 1.0 - exponential(-hazard):
             leavers[state.team[i]] += 1

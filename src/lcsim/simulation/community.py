@@ -136,7 +136,7 @@ class Community:
 
     def _grow(self, least: int = 0) -> None:
         have = self.state.key.shape[0]
-        self.state = grow(self.state, max(have + have // 4 + 32, have + least))
+        self.state = grow(self.state, max(have + have // 4 + 256, have + least))
 
     def _make_room(self) -> None:
         if self._logging:

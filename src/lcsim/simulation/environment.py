@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from lcsim.chance import bits, mix, room, stream_key, tabulate, to_index, to_share
+from lcsim.chance import bits, compiled, mix, room, stream_key, tabulate, to_index, to_share
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.layout import Names
 
@@ -61,36 +61,66 @@ def _expression(scenario: Scenario, names: Names, key: np.uint64) -> tuple[np.nd
     for k, name in enumerate(names.domains):
         said = {option.name: option.expresses for option in by_name[name].options}
         named = {dimension for expresses in said.values() for dimension in expresses}
-        own = stream_key("domain", name)
-        if named:
-            bearing = [v for v, dimension in enumerate(names.dimensions) if dimension in named]
-        else:
-            draws = sorted((int(bits(start, own, v)), v) for v in range(v_all))
-            bearing = sorted(v for _, v in draws[:HASHED_DIMENSIONS])
+        bearing = [v for v, dimension in enumerate(names.dimensions) if dimension in named]
         bears_on[k, : len(bearing)] = bearing
         bears_count[k] = len(bearing)
         for q, option in enumerate(names.options[k]):
             for v in bearing:
-                if named:
-                    expression[k, q, v] = said[option].get(names.dimensions[v], NEUTRAL)
-                else:
-                    expression[k, q, v] = to_share(np.uint64(bits(start, own, 1000 + q * v_all + v)))
+                expression[k, q, v] = said[option].get(names.dimensions[v], NEUTRAL)
+    own = np.array([stream_key("domain", name) for name in names.domains], np.uint64)
+    _draw_expression(expression, bears_on, bears_count, own, start)
     return expression, bears_on, bears_count
+
+
+@compiled
+def _draw_expression(expression, bears_on, bears_count, own, start):  # type: ignore[no-untyped-def]
+    """Where nothing is said: a domain bears on the dimensions with the lowest draws, and each option has its luck."""
+    domains, options, dimensions = expression.shape
+    for k in range(domains):
+        if bears_count[k] > 0:
+            continue
+        for v in range(dimensions):
+            mine = bits(start, own[k], v)
+            before = 0
+            for other in range(dimensions):
+                theirs = bits(start, own[k], other)
+                if theirs < mine or (theirs == mine and other < v):
+                    before += 1
+            if before < HASHED_DIMENSIONS:
+                bears_on[k, bears_count[k]] = v
+                bears_count[k] += 1
+                for q in range(options):
+                    expression[k, q, v] = to_share(bits(start, own[k], 1000 + q * dimensions + v))
 
 
 def _partners(scenario: Scenario, domains: int, key: np.uint64) -> np.ndarray:
     complexity = min(scenario.practices.complexity, domains - 1)
     partners = np.zeros((domains, complexity), np.int16)
-    start = np.uint64(mix(key ^ PARTNERS))
-    for k in range(domains):
-        if scenario.practices.partners == "adjacent":
+    if scenario.practices.partners == "adjacent":
+        for k in range(domains):
             partners[k] = [(k + 1 + c) % domains for c in range(complexity)]
-            continue
-        others = [m for m in range(domains) if m != k]
-        for c in range(complexity):  # a partial shuffle: distinct partners
-            pick = int(to_index(np.uint64(bits(start, np.uint64(k), c)), len(others)))
-            partners[k, c] = others.pop(pick)
+    else:
+        _draw_partners(partners, np.uint64(mix(key ^ PARTNERS)))
     return partners
+
+
+@compiled
+def _draw_partners(partners, start):  # type: ignore[no-untyped-def]
+    """Distinct partners for every domain: each one of the others that are left."""
+    domains, complexity = partners.shape
+    left = np.empty(domains, np.int16)
+    for k in range(domains):
+        others = 0
+        for m in range(domains):
+            if m != k:
+                left[others] = m
+                others += 1
+        for c in range(complexity):
+            pick = to_index(bits(start, np.uint64(k), c), others)
+            partners[k, c] = left[pick]
+            others -= 1
+            for at in range(pick, others):
+                left[at] = left[at + 1]
 
 
 def _dependents(partners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

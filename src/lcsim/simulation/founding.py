@@ -6,6 +6,7 @@ deviates per domain with the founding deviation; then the demands of week 0 chan
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -55,10 +56,11 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
     columns: dict[str, Any] = environment(scenario, plan.names, seed)
     columns |= _organisations(scenario, plan, columns, luck)
     columns |= _teams(scenario, plan)
-    columns |= _groups(scenario, plan)
+    entries = series_entries(plan)
+    columns |= _groups(scenario, plan, entries)
     tables = load_tables(scenario)
     columns |= _seats(plan, tables)
-    columns |= _sessions(scenario, plan)
+    columns |= _sessions(plan, entries)
     people = int(columns["seat_key"].shape[0])
     columns |= _empty_people(scenario, plan, people)
     columns |= {
@@ -200,13 +202,12 @@ def _teams(scenario: Scenario, plan: Layout) -> dict[str, Any]:
     }
 
 
-def _groups(scenario: Scenario, plan: Layout) -> dict[str, Any]:
+def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int, int]]) -> dict[str, Any]:
     names, f = plan.names, scenario.founding
     n, v_all = len(plan.groups), len(names.dimensions)
     values = np.full((n, v_all), f.values_mean)
     practice = np.full((n, len(names.domains)), -1, np.int16)
     membership = np.zeros(n, np.uint32)
-    entries = series_entries(plan)
     for g, place in enumerate(plan.groups):
         for dimension, mean in place.people.values.items():
             values[g, names.dimensions.index(dimension)] = mean
@@ -274,8 +275,7 @@ def _seat_keys(own, counts):  # type: ignore[no-untyped-def]
     return keys
 
 
-def _sessions(scenario: Scenario, plan: Layout) -> dict[str, Any]:
-    entries = series_entries(plan)
+def _sessions(plan: Layout, entries: Mapping[int, Mapping[int, int]]) -> dict[str, Any]:
     start, organisation, bit = [0], [], []
     for c in range(len(plan.series)):
         for o in sorted(entries):

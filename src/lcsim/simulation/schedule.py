@@ -63,6 +63,21 @@ def plan(rules: Mapping[str, Mapping[str, Any]]) -> Plan:
 
     A rule that is not named is as its catalogue entry says. The order in `rules` does not matter.
     """
+    known = repr(rules)  # tells 1 from True and 1.0
+    made = _made.get(known)
+    if made is None or made[0] is not catalogue():
+        if len(_made) >= MOST_PLANS:
+            _made.clear()
+        made = _made[known] = (catalogue(), _plan(rules))
+    return Plan(made[1].steps, made[1].rules.copy(), made[1].meeting)
+
+
+MOST_PLANS = 64
+_made: dict[str, tuple[tuple[type[Rule], ...], Plan]] = {}
+"""Plans made before, for the runs of a study: settings to catalogue and plan."""
+
+
+def _plan(rules: Mapping[str, Mapping[str, Any]]) -> Plan:
     parts: dict[str, Rule] = {}
     on: dict[str, bool] = {}
     for part in catalogue():

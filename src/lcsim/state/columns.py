@@ -6,6 +6,7 @@ U teams, O organisations, N session series, K practice domains, Q options, V val
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -171,17 +172,27 @@ def column_type(name: str, wide: bool) -> tuple[np.dtype[Any], int]:
 
 def make_table(state: State) -> NDArray[np.uint64]:
     """Check type, axes and contiguity of every column and list their addresses and lengths."""
-    wide = state.known.dtype == np.uint64
-    rows: list[tuple[int, ...]] = []
-    columns: dict[str, NDArray[Any]] = state._asdict()
-    for name, column in columns.items():
-        dtype, axes = column_type(name, wide)
+    kinds = WIDE if state.known.dtype == np.uint64 else NARROW
+    numbers: list[int] = []
+    columns: tuple[NDArray[Any], ...] = tuple(state)
+    for column, (name, (dtype, axes)) in zip(columns, kinds.items(), strict=True):
         if column.dtype != dtype or column.ndim != axes or not column.flags.c_contiguous:
             raise TypeError(
                 f"column {name} must be C-contiguous {dtype} with {axes} axes, got {column.dtype} with {column.ndim}"
             )
-        rows.append((column.__array_interface__["data"][0], *column.shape, *NO_LENGTHS[axes:]))
-    return np.array(rows, np.uint64)
+        numbers += (_address(column), *column.shape, *NO_LENGTHS[axes:])
+    return np.array(numbers, np.uint64).reshape(-1, TABLE_WIDTH)
+
+
+def _address(column: NDArray[Any]) -> int:
+    """Where the numbers of a column begin, in a tenth of the time that NumPy takes to say so."""
+    try:
+        return ctypes.addressof(_NOTHING.from_buffer(column))  # type: ignore[arg-type]
+    except TypeError:  # not to be written
+        return int(column.__array_interface__["data"][0])
+
+
+_NOTHING = ctypes.c_char * 0
 
 
 DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
