@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lcsim.analysis import Difference, between
-from lcsim.plots.style import INK, blank, head, shorten
+from lcsim.plots.style import INK, blank, capital, head, shorten
 from lcsim.plots.sweep_texts import label, number, words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def draw(
         title = words(lang, "map_title", arm=arm, baseline=baseline, measure=measure)
         note = words(lang, "map_note", smallest=told, how=how)
     else:
-        title = words(lang, "map_alone", arm=f", {arm}" if arm else "", measure=measure)
+        title = capital(words(lang, "map_alone", arm=f"{arm} " if arm else "", measure=measure))
         note = words(lang, "map_alone_note", smallest=told, how=how)
     head(figure, shorten(title, MOST_SIGNS), fill(note, 125))
     axes = figure.add_axes((0.085, 0.145, 0.80, 0.685))

@@ -1,0 +1,51 @@
+"""Experiments that ship: valid, told in words and figures, with the commands that made them, and not too large."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from lcsim.experiment.experiment_file import read_experiment
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDERS = sorted(path.parent for path in (ROOT / "experiments").glob("*/experiment.yaml"))
+MOST_BYTES = 150_000
+LONGEST = 10_000
+"""Runs: some minutes on two cores."""
+
+
+def test_the_three_questions_are_there():
+    assert {"control_and_safety", "students", "theories_of_influence"} <= {path.name for path in FOLDERS}
+    assert all((path / "experiment.yaml").is_file() for path in (ROOT / "experiments").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_is_valid_and_answered(folder):
+    found = read_experiment(folder)
+    assert found.name == folder.name
+    assert found.runs <= LONGEST
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    said = " ".join(text.split())
+    assert found.question.rstrip("?").split(",")[0] in said
+    assert f"lcsim sweep {folder.name}\n" in text
+    assert f"lcsim analyse results/{folder.name} " in text
+    for name in re.findall(r"--measure (\w+)", text):
+        assert name in found.measures
+    assert f"{found.runs:,} runs" in said
+    for part in ("## Answer", "## What cannot be told", "## What surprised"):
+        assert part in text
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+    assert pictures
+    for picture in pictures:
+        assert (folder / picture).stat().st_size < MOST_BYTES
+    there = {path.name for path in folder.iterdir()}
+    assert there == {"experiment.yaml", "README.md", *pictures}, "results stay where they were made"
+
+
+def test_an_installed_user_has_them_too():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert included["experiments"] == "lcsim/_experiments"
