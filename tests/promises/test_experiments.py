@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lcsim.experiment.experiment_file import read_experiment
+from lcsim.experiment.experiment_file import read_experiment, read_experiment_text
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDERS = sorted(path.parent for path in (ROOT / "experiments").glob("*/experiment.yaml"))
@@ -49,3 +49,12 @@ def test_an_installed_user_has_them_too():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     included = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert included["experiments"] == "lcsim/_experiments"
+
+
+def test_the_example_of_the_how_to_is_valid():
+    text = (ROOT / "docs" / "how-to-sweep.md").read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert example
+    found = read_experiment_text(example[1])
+    assert (found.points, len(found.arms), found.replicates) == (40, 2, 20)
+    assert "how-to-sweep.md" in (ROOT / "README.md").read_text(encoding="utf-8")
