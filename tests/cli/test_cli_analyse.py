@@ -120,12 +120,22 @@ def test_what_others_put_there_stays(results, capsys, tmp_path):
         (["--measure", "agreement"], "'agreement' is not among the measures"),
         (["--smallest", "0"], "must be a number above 0"),
         (["--smallest", "nan"], "must be a number above 0"),
+        (["--smallest", "=1"], "must be a number above 0"),
+        (["--smallest", "quality=1"], "'quality' is not among the measures"),
     ],
 )
 def test_what_cannot_be_is_refused(results, capsys, options, message):
     assert call(["analyse", str(results), *options]) == 2
     assert message in capsys.readouterr().err
     assert not (results / "analysis").exists()
+
+
+def test_the_smallest_effect_of_each_measure(results, capsys):
+    options = ["--smallest", ".2", "--smallest", "level=0.05", "--json", "--no-plots"]
+    assert call(["analyse", str(results), *options]) == 0
+    found = json.loads(capsys.readouterr().out)["arms"]["busy"]
+    assert found["space"]["needed"]["smallest"] == 0.2
+    assert found["level"]["needed"]["smallest"] == 0.05
 
 
 def test_no_folder_and_no_sweep(tmp_path, capsys):

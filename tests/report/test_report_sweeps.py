@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lcsim.analysis import Estimates, Regression
+from lcsim.analysis import Estimates, Morris, Regression
 from lcsim.report.sweep_account import _line_verdict, _sobol_verdict, _unordered, labels_of
 
 
@@ -30,6 +30,14 @@ def test_factors_whose_intervals_overlap_are_not_ranked():
     assert _unordered(line([0.9, -0.85, 0.2], 0.1)) == [[0, 1]]
     assert _unordered(line([0.9, -0.5, 0.05], 0.1)) == []
     assert _unordered(line([0.5, 0.45, 0.4], 0.1)) == [[0, 1, 2]]
+
+
+def test_of_a_screening_only_what_is_heard_above_luck_is_ranked():
+    value = np.array([1.0, 0.95, 0.5])
+    size = Estimates(value, value - 0.1, value + 0.1)
+    found = Morris(tuple("abc"), size, size, size, np.array([0.0, 0.9, 0.0]), 10)
+    assert _unordered(found) == []
+    assert _unordered(Morris(tuple("abc"), size, size, size, np.zeros(3), 10)) == [[0, 1]]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ class Findings:
 
     sweep: Sweep
     method: str
-    smallest: float | None
+    smallest: Mapping[str, float]
     findings: tuple[Finding, ...]
     contrasts: tuple[Contrast, ...]
     maps: Mapping[tuple[str, str, str], Difference] = field(default_factory=dict)
@@ -109,8 +109,15 @@ class Findings:
         return next(found for found in self.findings if (found.arm, found.measure) == (arm, measure))
 
 
-def analyse(sweep: Sweep, method: str | None = None, smallest: float | None = None) -> Findings:
+def analyse(sweep: Sweep, method: str | None = None, smallest: float | Mapping[str, float] | None = None) -> Findings:
     """Work out everything about the measures of a sweep.
+
+    Parameters
+    ----------
+    method
+        One of `METHODS`; the one that follows the design if none is given.
+    smallest
+        Smallest effect that counts, of all measures or by measure.
 
     Raises
     ------
@@ -118,11 +125,13 @@ def analyse(sweep: Sweep, method: str | None = None, smallest: float | None = No
         When the method does not fit the design.
     """
     chosen = method_for(sweep, method)
-    found = [
-        _finding(sweep, arm, measure, chosen, smallest) for arm in sweep.arms for measure in sweep.experiment.measures
-    ]
-    contrasts = [contrast for measure in sweep.experiment.measures for contrast in _contrasts(sweep, measure, smallest)]
-    return Findings(sweep, chosen, smallest, tuple(found), tuple(contrasts), _maps(sweep, found, smallest))
+    measures = sweep.experiment.measures
+    if smallest is None or isinstance(smallest, (int, float)):
+        smallest = {} if smallest is None else dict.fromkeys(measures, float(smallest))
+    counts = {name: effect for name, effect in smallest.items() if name in measures}
+    found = [_finding(sweep, arm, measure, chosen, counts.get(measure)) for arm in sweep.arms for measure in measures]
+    contrasts = [contrast for measure in measures for contrast in _contrasts(sweep, measure, counts.get(measure))]
+    return Findings(sweep, chosen, counts, tuple(found), tuple(contrasts), _maps(sweep, found, counts))
 
 
 def method_for(sweep: Sweep, asked: str | None) -> str:
@@ -364,7 +373,7 @@ def _verdict(low: float, high: float, smallest: float | None) -> str:
     return "lower" if high < 0.0 else "apart_unclear"
 
 
-def _maps(sweep: Sweep, found: list[Finding], smallest: float | None) -> dict[tuple[str, str, str], Difference]:
+def _maps(sweep: Sweep, found: list[Finding], smallest: Mapping[str, float]) -> dict[tuple[str, str, str], Difference]:
     """Maps over the two numbers that matter most: of a grid, or where only two numbers are varied."""
     sample = sweep.sample
     numbers = [factor.name for factor in sample.factors if factor.number]
@@ -383,7 +392,9 @@ def _maps(sweep: Sweep, found: list[Finding], smallest: float | None) -> dict[tu
                 pairs.append((arms[0], lambda: sweep.values[arms[0], measure]))  # noqa: B023 (called at once)
             for against, other in pairs:
                 try:
-                    maps[measure, arm, against] = difference(sample, runs, other(), across, up, smallest or 0.0)
+                    maps[measure, arm, against] = difference(
+                        sample, runs, other(), across, up, smallest.get(measure, 0.0)
+                    )
                 except ValueError:  # no point with two complete pairs
                     continue
     return maps

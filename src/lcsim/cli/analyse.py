@@ -15,20 +15,23 @@ from lcsim.cli.main import DONE, FAILED, trouble_with_files
 from lcsim.cli.options import language, quiet_and_verbose
 
 
-class Above(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A number above 0."""
+class Effect(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """``EFFECT`` or ``MEASURE=EFFECT``: a number above 0."""
 
     name = "effect"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number, or what it must be."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, float]:
+        """Measure (empty: all) and number."""
+        if isinstance(value, tuple):
+            return value
+        measure, equals, text = str(value).rpartition("=")
         try:
-            number = float(value)
+            number = float(text)
         except ValueError:
             number = math.nan
-        if not (math.isfinite(number) and number > 0.0):
-            self.fail(f"must be a number above 0, got '{str(value)[:40]}'", param, ctx)
-        return number
+        if not (math.isfinite(number) and number > 0.0) or (equals and not measure):
+            self.fail(f"must be a number above 0, or MEASURE=number, got '{str(value)[:40]}'", param, ctx)
+        return measure, number
 
 
 @click.command("analyse")
@@ -41,8 +44,9 @@ class Above(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     help="Look at this measure. Repeatable.  [default: agreement, level, space and quality]",
 )  # fmt: skip
 @click.option(
-    "--smallest", type=Above(), metavar="EFFECT",
-    help="Smallest effect that counts: how many replicates it takes, and where it is reached.",
+    "--smallest", "effects", multiple=True, type=Effect(), metavar="[MEASURE=]EFFECT",
+    help="Smallest effect that counts, in the unit of the measure: how many replicates it takes, where it is reached. "
+    "Repeatable.",
 )  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Folder.  [default: RESULTS/analysis]")
 @click.option("--no-plots", is_flag=True, help="Draw no figures.")
@@ -53,7 +57,7 @@ def command(
     results: Path,
     sensitivity: str | None,
     measures: tuple[str, ...],
-    smallest: float | None,
+    effects: tuple[tuple[str, float], ...],
     out: Path | None,
     no_plots: bool,
     as_json: bool,
@@ -65,8 +69,12 @@ def command(
     from lcsim.report.sweep_account import headlines_of, sweep_account, sweep_json
     from lcsim.report.sweep_files import check_place, save_analysis
 
+    effects_of_all = [effect for measure, effect in effects if not measure]
     sweep = read_sweep(results)
     sweep = sweep.chosen(measures or headlines_of(sweep.experiment.measures))
+    sweep.chosen([measure for measure, _ in effects if measure])  # refuses others
+    smallest = dict.fromkeys(sweep.experiment.measures, effects_of_all[-1]) if effects_of_all else {}
+    smallest |= {measure: effect for measure, effect in effects if measure}
     folder = out or results / "analysis"
     check_place(folder)
     found = analyse(sweep, sensitivity, smallest)

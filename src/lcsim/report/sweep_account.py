@@ -107,9 +107,11 @@ class _Teller:
         w, experiment = self.w, self.sweep.experiment
         yield from w.wrap(experiment.question or experiment.name, indent="")
         design = w(DESIGNS[experiment.design.kind])
+        count = len(self.sweep.arms)
+        arms = w("one_arm") if count == 1 else w("many_arms", n=count)
         yield from w.wrap(
             f"{experiment.name} · "
-            + w("sweep_head", design=design, points=f"{experiment.points:,}", arms=len(self.sweep.arms),
+            + w("sweep_head", design=design, points=f"{experiment.points:,}", arms=arms,
                 replicates=experiment.replicates, runs=f"{experiment.runs:,}"), indent="",
         )  # fmt: skip
         if self.sweep.failed:
@@ -219,7 +221,7 @@ class _Teller:
         """Means by the values of factors whose effect has no sign, or by those that matter most."""
         if one.sensitivity is None:
             return
-        largest = [one.sensitivity.names[j] for j in _by_size(one.sensitivity)[:MOST_LEVELS_TOLD]]
+        largest = [one.sensitivity.names[j] for j in _clear(one.sensitivity)[:MOST_LEVELS_TOLD]]
         factors = {factor.name: factor for factor in self.sweep.sample.factors}
         untold = isinstance(one.sensitivity, Regression) and one.sensitivity.trusted
         for name, levels in groupby(one.levels, key=lambda level: level.factor):
@@ -325,7 +327,7 @@ class _Teller:
 
     def _needed(self) -> Iterator[str]:
         w = self.w
-        if self.found.smallest is None:
+        if not self.found.smallest:
             yield from w.wrap(w("needed_ask"))
             return
         told = False
@@ -363,12 +365,27 @@ def _main(value: Sobol | Morris | Regression) -> Any:
     return value.mu_star if isinstance(value, Morris) else value.coefficients
 
 
-def _unordered(value: Sobol | Morris | Regression) -> list[list[int]]:
-    """Groups of factors that matter, next to each other in size, whose intervals of size overlap."""
+def _sizes(value: Sobol | Morris | Regression) -> tuple[Any, Any, Any]:
+    """Size of the effect of each factor whatever its sign, with its interval."""
     size, low, high = (np.asarray(part) for part in _main(value))
     down = size < 0.0
-    low, high = np.where(down, -high, low), np.where(down, -low, high)
-    sure = [j for j in _by_size(value) if low[j] > 0.0]
+    return np.abs(size), np.where(down, -high, low), np.where(down, -low, high)
+
+
+def _clear(value: Sobol | Morris | Regression) -> list[int]:
+    """Factors that can be told from none, the largest first."""
+    _, low, high = _sizes(value)
+    if isinstance(value, Morris):
+        clear = value.heard
+    else:
+        clear = (low > 0.0) & ((high >= HARDLY) if isinstance(value, Sobol) else True)
+    return [j for j in _by_size(value) if clear[j]]
+
+
+def _unordered(value: Sobol | Morris | Regression) -> list[list[int]]:
+    """Groups of factors that matter, next to each other in size, whose intervals of size overlap."""
+    _, low, high = _sizes(value)
+    sure = _clear(value)
     groups: list[list[int]] = []
     for before, after in pairwise(sure):
         if high[after] >= low[before]:

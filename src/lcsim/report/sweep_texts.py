@@ -8,7 +8,9 @@ from typing import Final
 
 SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
-        "sweep_head": "{design}, {points} points x {arms} arms x {replicates} replicates · {runs} runs",
+        "sweep_head": "{design}, {points} points x {arms} x {replicates} replicates · {runs} runs",
+        "one_arm": "1 arm",
+        "many_arms": "{n} arms",
         "sweep_failed": "{n} runs failed; they are left out.",
         "sweep_constant": "The same at all points, so not looked at: {factors}.",
         "grid": "grid",
@@ -86,7 +88,7 @@ SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
             "were done"
         ),
         "needed_note": "Power 95% at level 1%, at a point with a middling spread (after Secchi & Seri 2017).",
-        "needed_ask": "How many it takes to see the smallest effect that counts: --smallest EFFECT.",
+        "needed_ask": "How many it takes to see the smallest effect that counts: --smallest MEASURE=EFFECT.",
         "sweep_honest": (
             "Intervals are of 95% and hold what luck and the choice of points leave open; not whether the model is "
             "right, nor other ranges than those tried."
@@ -96,7 +98,9 @@ SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
         "figure_failed": "A figure could not be drawn ({name}): {error}",
     },
     "nl": {
-        "sweep_head": "{design}, {points} punten x {arms} armen x {replicates} herhalingen · {runs} verlopen",
+        "sweep_head": "{design}, {points} punten x {arms} x {replicates} herhalingen · {runs} verlopen",
+        "one_arm": "1 arm",
+        "many_arms": "{n} armen",
         "sweep_failed": "{n} verlopen mislukten; ze zijn weggelaten.",
         "sweep_constant": "Op alle punten hetzelfde, dus niet bekeken: {factors}.",
         "grid": "raster",
@@ -177,7 +181,7 @@ SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
             "houden; {now} zijn er gedaan"
         ),
         "needed_note": "Onderscheidend vermogen 95% bij niveau 1%, op een punt met een middelmatige spreiding (naar Secchi & Seri 2017).",
-        "needed_ask": "Hoeveel er nodig zijn om het kleinste effect te zien dat telt: --smallest EFFECT.",
+        "needed_ask": "Hoeveel er nodig zijn om het kleinste effect te zien dat telt: --smallest MAAT=EFFECT.",
         "sweep_honest": (
             "Intervallen zijn van 95% en bevatten wat toeval en de keuze van punten openlaten; niet of het model klopt, "
             "en geen andere bereiken dan de geprobeerde."
