@@ -3,8 +3,9 @@
     >>> import lcsim
     >>> print(lcsim.run("nursing_home"))  # doctest: +SKIP
 
-`load` reads a scenario, `check` lists what is wrong with one, `run` runs it, and `LearningCommunity` is the
-same community as a Mesa model. Everything is imported when it is first asked for.
+`load` reads a scenario, `check` lists what is wrong with one, `run` runs it, `sweep` does all runs of an
+experiment, and `LearningCommunity` is the same community as a Mesa model. Everything is imported when it is first
+asked for.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lcsim.experiment.from_python import sweep
     from lcsim.report.study import Study, run
     from lcsim.scenario import check_file as check
     from lcsim.scenario import load
@@ -23,10 +25,11 @@ _PUBLIC = {
     "check": ("lcsim.scenario", "check_file"),
     "run": ("lcsim.report.study", "run"),
     "Study": ("lcsim.report.study", "Study"),
+    "sweep": ("lcsim.experiment.from_python", "sweep"),
     "LearningCommunity": ("lcsim.simulation.model", "LearningCommunity"),
 }
 
-__all__ = ["LearningCommunity", "Study", "__version__", "check", "load", "run"]
+__all__ = ["LearningCommunity", "Study", "__version__", "check", "load", "run", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -77,7 +77,8 @@ def test_run_tells_and_leaves_a_folder(here, capsys):
     assert "Figures, tables and how to repeat this: results/small-1/" in said.out
     assert "\x1b" not in said.out
     assert sorted(path.name for path in (here / "results" / "small-1").iterdir()) == [
-        "experiment.yaml", "figures", "manifest.json", "nulls.parquet", "runs.parquet", "scenarios", "series.parquet",
+        "experiment.yaml", "figures", "manifest.json", "nulls.parquet", "ro-crate-metadata.json", "runs.parquet",
+        "scenarios", "series.parquet",
     ]  # fmt: skip
     assert call(["run", "small.yaml", "--no-plots", "--format", "csv", "--weeks", "3"]) == 0
     second = here / "results" / "small-2"

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import shlex
 import sys
+import textwrap
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from lcsim.cli.console import CONSOLE, Progress, show
-from lcsim.cli.main import DONE, FAILED, INTERRUPTED, trouble_with_files
+from lcsim.cli.console import CONSOLE, on_terminal, show
+from lcsim.cli.main import DONE, FAILED, INTERRUPTED
 from lcsim.cli.options import Whole, quiet_and_verbose
 
 if TYPE_CHECKING:
     from lcsim.experiment.experiment_file import Experiment
+    from lcsim.experiment.sweep import Progress as SweepState
     from lcsim.experiment.sweep import SweepDone
+
+EVERY: Final = 0.2
+"""Seconds between two looks at how far it is."""
 
 
 class Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -66,40 +74,99 @@ def command(
         show(pilot(found, workers).text())
         return DONE
     folder = out or Path("results") / (found.name if shard is None else f"{found.name}-shard-{shard[0]}-of-{shard[1]}")
-    executor = None
-    if scheduler:
-        from lcsim.experiment.on_dask import on_dask
+    with contextlib.ExitStack() as stack:
+        force = None
+        if scheduler:
+            from lcsim.experiment.on_dask import on_dask
 
-        executor = on_dask(scheduler)
-    total = found.runs
-    with Progress(total, " runs") as bar:
+            force = stack.enter_context(on_dask(scheduler))
+        line = stack.enter_context(Line())
         done = sweep(
-            found, folder, workers=workers, executor=executor, shard=shard, form=form, command=sys.argv[1:],
-            say=CONSOLE.say, on_progress=lambda p: bar.to(p.before + p.done, p.asked, p.failed),
+            found, folder, workers=workers, force=force, shard=shard, form=form, command=sys.argv[1:],
+            say=line.say, on_progress=line.show,
         )  # fmt: skip
-    return tell(found, done, f"lcsim sweep {experiment} --out {folder}" if out else f"lcsim sweep {experiment}")
+    return tell(found, done)
 
 
-def tell(experiment: Experiment, done: SweepDone, command: str) -> int:
+class Line:
+    """One line of progress on a terminal, over and over; nothing anywhere else."""
+
+    def __init__(self) -> None:
+        self._there = not CONSOLE.quiet and on_terminal(sys.stderr)
+        self._shown = 0.0
+        self._long = 0
+
+    def show(self, progress: SweepState) -> None:
+        """Show how far it is, some times a second at most."""
+        now = time.monotonic()
+        if self._there and (now - self._shown > EVERY or not progress.left):
+            self._shown = now
+            self._put(line_of(progress))
+
+    def say(self, message: str) -> None:
+        """Give a message on a line of its own."""
+        self._put("")
+        CONSOLE.say(message)
+
+    def _put(self, text: str) -> None:
+        if self._there and (text or self._long):
+            sys.stderr.write(f"\r{text:{self._long}}\r{text}")
+            sys.stderr.flush()
+            self._long = len(text)
+
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._put("")
+
+
+def line_of(progress: SweepState) -> str:
+    """Runs done, rate, what is left, failures: fewer than 80 characters."""
+    there = progress.before + progress.done
+    parts = [f"{there:,} of {progress.asked:,} runs ({int(100 * there / max(progress.asked, 1))}%)"]
+    if progress.done and progress.left:
+        parts += [f"{progress.rate:.3g} a second", f"{duration(progress.left / progress.rate)} left"]
+    if progress.failed:
+        parts.append(f"{progress.failed:,} failed")
+    return " · ".join(parts)[:79]
+
+
+def duration(seconds: float) -> str:
+    """About how long."""
+    for unit, name in ((86400, "days"), (3600, "hours"), (60, "minutes")):
+        if seconds >= 2 * unit:
+            return f"{seconds / unit:.0f} {name}"
+    return f"{seconds:.0f} seconds"
+
+
+def tell(experiment: Experiment, done: SweepDone) -> int:
     """Say how a sweep ended, and how to go on."""
     progress = done.progress
     there = progress.before + progress.done
-    if done.interrupted or done.stopped_by:
+    if not done.complete:
         if done.stopped_by:
-            trouble = trouble_with_files(OSError(done.stopped_by)) if not done.interrupted else done.stopped_by
-            print(f"lcsim: {trouble}", file=sys.stderr)
+            print(f"lcsim: {done.stopped_by}", file=sys.stderr)
         print(
-            f"Stopped: {there:,} of {progress.asked:,} runs are safe in {done.folder}/.\nGo on with: {command}",
+            f"Stopped: {there:,} of {progress.asked:,} runs are safe in {done.folder}/\n"
+            f"Go on with: {shlex.join(['lcsim', *sys.argv[1:]])}",
             file=sys.stderr,
         )
         return INTERRUPTED if done.interrupted else FAILED
     points, arms = experiment.points, len(experiment.arms)
-    show(
-        f"{experiment.question or experiment.name}\n\n"
-        f"  {progress.asked:,} runs: {arms} arm{'s' * (arms != 1)} x {points:,} point{'s' * (points != 1)} x "
-        f"{experiment.replicates:,} replicate{'s' * (experiment.replicates != 1)}\n"
-        f"  {progress.done:,} done now, {progress.before:,} were there"
-        + (f"; {progress.failed:,} failed: see the column error of runs" if progress.failed else "")
-        + f"\n\nResults: {done.folder}/\n"
-    )
+    lines = textwrap.wrap(experiment.question or experiment.name, 78)
+    lines += [
+        "",
+        f"  {counted(arms, 'arm')} x {counted(points, 'point')} x {counted(experiment.replicates, 'replicate')}: "
+        f"{counted(progress.asked, 'run')}" + (" in this part" if progress.asked < experiment.runs else ""),
+        f"  {progress.done:,} done now, {progress.before:,} were there",
+    ]
+    if progress.failed:
+        lines.append(f"  {progress.failed:,} failed: see the column error of the table of runs")
+    show("\n".join([*lines, "", f"Results: {done.folder}/"]))
     return FAILED if progress.failed else DONE
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things."""
+    return f"{number:,} {what}{'s' * (number != 1)}"

@@ -1,9 +1,10 @@
 """A piece of a sweep on disk: some runs with their rows and tables, sealed by a checksum.
 
-Layout: eight bytes of magic, the SHA-256 of all that follows, the length of a line of JSON that names the pieces and
-their lengths (eight bytes, little endian), that line, and the pieces: Arrow IPC files. ``rows`` has a row a run; in
-``series``, ``people``, ``ties`` and ``events`` each run that has such a table has a record batch. A file that was cut
-short or in which a bit was turned is found out when it is opened, and its runs are done again.
+Layout: eight bytes of magic, the SHA-256 of all that follows, the length of a line of JSON (eight bytes, little
+endian), that line, which names the sweep that the runs are of and the pieces with their lengths, and the pieces: Arrow
+IPC files. ``rows`` has a row a run; in ``series``, ``people``, ``ties`` and ``events`` each run that has such a table
+has a record batch. A file that was cut short or in which a bit was turned is found out when it is opened, and its runs
+are done again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MAGIC: Final = b"lcsim\x00s1"
+MAGIC: Final = b"lcsim\x00s2"
 SEAL: Final = 32
 LENGTH: Final = 8
 HEAD: Final = len(MAGIC) + SEAL + LENGTH
@@ -33,9 +34,10 @@ class BrokenChunkError(Exception):
 
 @dataclass(frozen=True)
 class Chunk:
-    """What a file holds: `rows`, a row a run, and how to come by the tables of each."""
+    """What a file holds: `rows`, a row a run, how to come by the tables of each, and the sweep that it is `of`."""
 
     rows: pa.Table
+    of: str
     _pieces: Mapping[str, Any]
 
     def table(self, name: str, at: int) -> pa.Table | None:
@@ -46,8 +48,8 @@ class Chunk:
         return None if place is None else pa.Table.from_batches([self._pieces[name].get_batch(place)])
 
 
-def sealed(rows: pa.Table, tables: Mapping[str, Sequence[pa.Table | None]]) -> bytes:
-    """Bytes of a chunk; `tables` by name with an entry for each row, all of one name with the same columns."""
+def sealed(rows: pa.Table, tables: Mapping[str, Sequence[pa.Table | None]], of: str = "") -> bytes:
+    """Bytes of a chunk of the sweep `of`; `tables` by name with an entry for each row, with the same columns each."""
     import pyarrow as pa
 
     pieces: dict[str, bytes] = {}
@@ -60,7 +62,7 @@ def sealed(rows: pa.Table, tables: Mapping[str, Sequence[pa.Table | None]]) -> b
         if there:
             pieces[name] = _ipc(there[0].schema, [_one_batch(table) for table in there])
     pieces = {ROWS: _ipc(rows.schema, rows.to_batches()), **pieces}
-    line = json.dumps({name: len(piece) for name, piece in pieces.items()}).encode()
+    line = json.dumps({"of": of, "pieces": {name: len(piece) for name, piece in pieces.items()}}).encode()
     body = len(line).to_bytes(LENGTH, "little") + line + b"".join(pieces.values())
     return MAGIC + hashlib.sha256(body).digest() + body
 
@@ -96,29 +98,31 @@ def write_chunk(path: Path, content: bytes) -> None:
         raise
 
 
-def read_chunk(path: Path) -> Chunk:
-    """Open a chunk after having looked at every byte of it.
+def read_chunk(path: Path, check: bool = True) -> Chunk:
+    """Open a chunk after having looked at every byte of it; not `check`: one that was looked at a moment ago.
 
     Raises
     ------
     BrokenChunkError
         When the bytes are not those that were written, and why.
     """
-    return opened(path.read_bytes())
+    return opened(path.read_bytes(), check)
 
 
-def opened(content: bytes) -> Chunk:
+def opened(content: bytes, check: bool = True) -> Chunk:
     """The same from the bytes."""
     import pyarrow as pa
 
     if len(content) < HEAD or not content.startswith(MAGIC):
         raise BrokenChunkError("it does not begin as a chunk does" if content else "it is empty")
-    if hashlib.sha256(memoryview(content)[len(MAGIC) + SEAL :]).digest() != content[len(MAGIC) : len(MAGIC) + SEAL]:
+    seal = content[len(MAGIC) : len(MAGIC) + SEAL]
+    if check and hashlib.sha256(memoryview(content)[len(MAGIC) + SEAL :]).digest() != seal:
         raise BrokenChunkError("its checksum is wrong: it was cut short or changed")
     at = HEAD + int.from_bytes(content[HEAD - LENGTH : HEAD], "little")
     buffer = pa.py_buffer(content)
     pieces = {}
-    for name, length in json.loads(content[HEAD:at]).items():
+    line = json.loads(content[HEAD:at])
+    for name, length in line["pieces"].items():
         pieces[name] = pa.ipc.open_file(buffer.slice(at, length))
         at += length
-    return Chunk(pieces[ROWS].read_all(), pieces)
+    return Chunk(pieces[ROWS].read_all(), line["of"], pieces)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from lcsim.experiment.sweep_folder import read_manifest, write_text
+
 NAME: Final = "ro-crate-metadata.json"
 PROFILE: Final = "https://w3id.org/ro/wfrun/process/0.5"
 CRATE: Final = "https://w3id.org/ro/crate/1.1"
@@ -27,7 +29,13 @@ LEFT_OUT: Final = frozenset({"chunks"})
 def write_crate(folder: Path, manifest: Mapping[str, Any], title: str) -> None:
     """Describe every file of `folder` beside its manifest."""
     text = json.dumps(crate(folder, manifest, title), indent=2, ensure_ascii=False) + "\n"
-    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+    write_text(folder / NAME, text)
+
+
+def crate_of_run(folder: Path) -> None:
+    """The same for the folder of `lcsim run`, from its manifest."""
+    facts = read_manifest(folder) or {}
+    write_crate(folder, facts, f"{facts.get('scenario', '')}: {facts.get('asked', '')} simulated runs")
 
 
 def crate(folder: Path, manifest: Mapping[str, Any], title: str) -> dict[str, Any]:

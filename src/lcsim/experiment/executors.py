@@ -6,11 +6,14 @@ takes a function and its arguments. Chunks of runs go out, bytes come back; a wo
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
+import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
+from dataclasses import dataclass
 from typing import Any, Final
 
 from lcsim.experiment.work import prepare_worker
@@ -24,6 +27,16 @@ AHEAD: Final = 2
 
 PATIENCE: Final = 0.5
 """Seconds between looks at whether somebody wants to stop."""
+
+ANSWER: Final = 120.0
+"""Seconds that a worker may take to say whether it can do anything at all."""
+
+TRIES: Final = 3
+UNDONE: Final = "it could not be done or sent back"
+
+
+class UnfitError(Exception):
+    """Nobody is there who could do runs: it is no fault of any one run, so the sweep stops and can go on later."""
 
 
 class Here(Executor):
@@ -39,13 +52,63 @@ class Here(Executor):
         return future
 
 
-def local_processes(workers: int) -> Callable[[], Executor]:
-    """How to start local processes: always ``spawn``, the same on every system."""
+class Borrowed(Executor):
+    """The executor of somebody else: what it is given passes through, and it is left running at the end."""
+
+    def __init__(self, lender: Executor) -> None:
+        self._lender = lender
+
+    def submit(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        """Hand it on."""
+        return self._lender.submit(function, *given, **named)
+
+
+def nothing_wrong() -> tuple[str, bool]:
+    """What is said of workers that are never in trouble."""
+    return "", False
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """Whoever does the runs.
+
+    Attributes
+    ----------
+    make
+        Makes an executor; another one when the first is broken.
+    at_once
+        How many chunks it does at the same time.
+    trouble
+        Why nothing can be done at the moment, empty if it can; and whether that is the end of it.
+    """
+
+    make: Callable[[], Executor]
+    at_once: int
+    trouble: Callable[[], tuple[str, bool]] = nothing_wrong
+
+    @property
+    def ahead(self) -> int:
+        """Chunks handed out at the same time."""
+        return AHEAD * self.at_once
+
+
+def in_this_process() -> Workforce:
+    """Everything here, one after another."""
+    return Workforce(Here, 1)
+
+
+def local_processes(workers: int) -> Workforce:
+    """Local processes: always ``spawn``, the same on every system."""
 
     def make() -> Executor:
         return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=prepare_worker)
 
-    return make
+    return Workforce(make, workers)
+
+
+def borrowed(executor: Executor, at_once: int) -> Workforce:
+    """Any executor that somebody else has made and will end."""
+    return Workforce(lambda: Borrowed(executor), at_once)
 
 
 class Dispatch:
@@ -53,87 +116,146 @@ class Dispatch:
 
     Parameters
     ----------
-    make
-        Makes an executor; another one when the first is broken.
+    force
+        Whoever does them.
     do
-        Does the runs of a chunk: bytes.
-    at_once
-        Chunks under way at the same time.
+        Does the runs of a chunk: bytes. What goes wrong in a run is in the bytes.
+    ready
+        Called with `work` where runs are done, to see whether anything can be done there at all.
     give_up
         Makes the chunk of a run whose worker died whenever it was tried.
     stopping
         Asked every now and then whether to hand out no more.
+    say
+        Receives messages for people.
     """
 
     def __init__(
         self,
-        make: Callable[[], Executor],
+        force: Workforce,
         do: Callable[..., bytes],
+        ready: Callable[[bytes], Any],
         work: bytes,
-        at_once: int,
         give_up: Callable[[tuple[int, int, int], str], bytes],
         stopping: Callable[[], bool],
+        say: Callable[[str], None],
     ) -> None:
-        self._make = make
+        self._force = force
         self._do = do
+        self._ready = ready
         self._work = work
-        self._at_once = at_once
         self._give_up = give_up
         self._stopping = stopping
+        self._say = say
+        self._said = ""
         self._pool: Executor | None = None
 
-    def over(self, chunks: Sequence[Keys]) -> Iterator[tuple[Keys, bytes]]:
+    def over(self, chunks: Sequence[Keys]) -> Generator[tuple[Keys, bytes], None, None]:
         """Yield chunks as they are done; those that were not begun when somebody stopped are left out.
 
-        A chunk whose worker died is tried run by run, each alone; a run that kills its worker again has failed.
+        When a worker dies, all that was under way is lost with some executors, and is tried again; what is lost a
+        second time is tried alone, then run by run, each alone. A run whose worker dies even then has failed.
+
+        Raises
+        ------
+        UnfitError
+            When no worker can do anything.
         """
         waiting = deque(chunks)
         suspects: deque[Keys] = deque()
+        lost_once: set[Keys] = set()
         under_way: dict[Future[bytes], Keys] = {}
+        alone = False
         finished = False
         try:
             while under_way or ((waiting or suspects) and not self._stopping()):
-                alone = bool(suspects) and not under_way
-                if alone:
-                    self._hand_out(suspects.popleft(), under_way, suspects)
-                while not suspects and waiting and len(under_way) < self._at_once and not self._stopping():
-                    self._hand_out(waiting.popleft(), under_way, suspects)
-                for future in wait_for(under_way, PATIENCE, FIRST_COMPLETED).done:
+                if not under_way:
+                    alone = bool(suspects)
+                    if alone:
+                        keys = suspects.popleft()
+                        under_way[self._submit(self._do, keys)] = keys
+                while not (alone or suspects or self._stopping()) and waiting and len(under_way) < self._force.ahead:
+                    keys = waiting.popleft()
+                    under_way[self._submit(self._do, keys)] = keys
+                done = wait_for(under_way, PATIENCE, FIRST_COMPLETED).done
+                if not done and self._stuck():
+                    return
+                for future in done:
                     keys = under_way.pop(future)
-                    content, broken = self._taken(future, keys, alone)
-                    if broken:
-                        self._end()
+                    content, why, broken = _taken(future)
                     if content is not None:
                         yield keys, content
+                    elif not alone and broken and keys not in lost_once:
+                        lost_once.add(keys)
+                        waiting.appendleft(keys)
+                    elif not alone:
+                        suspects.append(keys)
+                    elif len(keys) > 1:
+                        suspects.extendleft((key,) for key in reversed(keys))
                     else:
-                        suspects.extend((key,) for key in keys)
+                        if broken:
+                            self._end()
+                        self._ask_whether_ready()
+                        yield keys, self._give_up(keys[0], why)
+                    if broken:
+                        self._end()
             finished = True
         finally:
             self._end(now=not finished)
 
-    def _hand_out(self, keys: Keys, under_way: dict[Future[bytes], Keys], suspects: deque[Keys]) -> None:
-        for _ in range(2):  # once more if the executor broke since it was last used
-            if self._pool is None:
-                self._pool = self._make()
+    def _submit(self, function: Callable[..., Any], *given: Any) -> Future[Any]:
+        trouble: Exception | None = None
+        for _ in range(TRIES):  # once more if the executor broke since it was last used
             try:
+                if self._pool is None:
+                    self._pool = self._force.make()
                 with without_main():
-                    under_way[self._pool.submit(self._do, self._work, keys)] = keys
-                return
-            except (BrokenExecutor, RuntimeError):
+                    return self._pool.submit(function, self._work, *given)
+            except (BrokenExecutor, RuntimeError, OSError) as error:
+                trouble = error
                 self._end()
-        suspects.append(keys)
+        raise UnfitError(f"nothing can be handed out any more: {type(trouble).__name__}: {trouble}")
 
-    def _taken(self, future: Future[bytes], keys: Keys, alone: bool) -> tuple[bytes | None, bool]:
-        """Bytes of a chunk, ``None`` if it is to be tried run by run; and whether the executor is broken."""
+    def _ask_whether_ready(self) -> None:
+        """Before a run is given up: see that it is not the workers that cannot do anything."""
         try:
-            return future.result(), False
-        except (BrokenExecutor, CancelledError):
-            return (self._give_up(keys[0], DIED) if alone and len(keys) == 1 else None), True
+            asked = self._submit(self._ready)
+            until = time.monotonic() + ANSWER
+            while not wait_for([asked], PATIENCE).done:
+                if self._stuck() or time.monotonic() > until:
+                    raise UnfitError(self._said or "no worker answers")
+            asked.result()
+        except UnfitError:
+            raise
+        except (BrokenExecutor, CancelledError, asyncio.CancelledError) as error:
+            raise UnfitError("workers die whatever they are given") from error
         except Exception as error:
-            why = f"{DIED}; {type(error).__name__}" if "Killed" in type(error).__name__ else f"{type(error).__name__}"
-            return (self._give_up(keys[0], why) if alone and len(keys) == 1 else None), False
+            raise UnfitError(f"no worker can do anything: {type(error).__name__}: {error}") from error
+
+    def _stuck(self) -> bool:
+        """Whether waiting is in vain; says once why nothing happens."""
+        words, fatal = self._force.trouble()
+        if words and fatal:
+            raise UnfitError(words)
+        if words and words != self._said:
+            self._say(f"{words}; waiting for some (Ctrl-C stops)")
+        self._said = words
+        return bool(words) and self._stopping()
 
     def _end(self, now: bool = True) -> None:
         if self._pool is not None:
             end_pool(self._pool, now)
             self._pool = None
+
+
+def _taken(future: Future[bytes]) -> tuple[bytes | None, str, bool]:
+    """Bytes of a chunk, ``None`` if they did not come and why; and whether the executor is broken."""
+    try:
+        return future.result(), "", False
+    except UnfitError:
+        raise
+    except (BrokenExecutor, CancelledError, asyncio.CancelledError):
+        return None, DIED, True
+    except Exception as error:  # what goes wrong in a run is in its row: this is of the worker, or of the way back
+        name = type(error).__name__
+        return None, DIED if "Killed" in name else f"{UNDONE}: {name}: {error}", False

@@ -2,51 +2,71 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
-from lcsim.experiment.sweep import SweepDone, sweep
-from lcsim.experiment.sweep_folder import CHUNKS, KIND, SUFFIX, read_manifest
+from lcsim.experiment.sweep import Progress, SweepDone, identity_of, sweep
+from lcsim.experiment.sweep_folder import KIND, read_manifest
 from lcsim.part import Fault, Faults
 
 
-def merge(shards: Sequence[Path], out: Path, *, form: str = "parquet", say: Callable[[str], None] = print) -> SweepDone:
+def merge(
+    shards: Sequence[Path],
+    out: Path,
+    *,
+    workers: int | None = None,
+    form: str = "parquet",
+    command: Sequence[str] = (),
+    say: Callable[[str], None] = print,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> tuple[Experiment, SweepDone]:
     """Bring the chunks of `shards` together in `out` and write the tables; what no shard has is done here.
 
     Raises
     ------
     Faults
-        When a folder is no shard, or one is of another experiment or version than the first.
+        When a folder is no shard, or one is of another experiment or version than the first or than this lcsim.
     """
+    found: list[tuple[Path, dict[str, Any]]] = []
     faults = []
-    first = None
     for folder in shards:
         manifest = read_manifest(folder)
-        if manifest is None or manifest.get("kind") != KIND:
+        if manifest is None or manifest.get("kind") != KIND or not isinstance(manifest.get("identity"), dict):
             faults.append(Fault("this folder is no part of a sweep", str(folder)))
-            continue
-        if first is None:
-            first = manifest
-        differing = [
-            name
-            for name in sorted({*first["identity"], *manifest["identity"]})
-            if first["identity"].get(name) != manifest["identity"].get(name)
-        ]
-        if differing:
-            what = ", ".join(name.replace("_", " ") for name in differing)
-            faults.append(Fault(f"it is of another sweep than {shards[0]}: {what} differ", str(folder)))
+        else:
+            found.append((folder, manifest))
+    if not found:
+        raise Faults(faults)
+    first = found[0][0]
+    experiment = read_experiment(first / "experiment.yaml")
+    mine = {"identity": identity_of(experiment), "points": experiment.points, "replicates": experiment.replicates}
+    for folder, manifest in found:
+        what = ", ".join(_differing(manifest, mine))
+        if what and folder == first:
+            faults.append(Fault(f"it was done by another lcsim: {what} differ", str(folder)))
+        elif what:
+            faults.append(Fault(f"it is of another sweep than {first}: {what} differ", str(folder)))
     if faults:
         raise Faults(faults)
-    experiment = read_experiment(shards[0] / "experiment.yaml")
-    (out / CHUNKS).mkdir(parents=True, exist_ok=True)
-    for folder in shards:
-        for path in sorted((folder / CHUNKS).glob(f"*{SUFFIX}")):
-            target = out / CHUNKS / path.name  # the name is a hash of the content
-            if not target.exists():
-                scratch = target.with_name(f".{path.name}.{os.getpid()}.unfinished")
-                shutil.copyfile(path, scratch)
-                os.replace(scratch, target)
-    return sweep(experiment, out, form=form, say=say)
+    done = sweep(
+        experiment,
+        out,
+        workers=workers,
+        shards=shards,
+        form=form,
+        command=command,
+        say=say,
+        on_progress=on_progress,
+    )
+    return experiment, done
+
+
+def _differing(manifest: dict[str, Any], mine: dict[str, Any]) -> list[str]:
+    """What is not the same, in words."""
+    before, now = manifest["identity"], mine["identity"]
+    names = [name for name in sorted({*before, *now}) if before.get(name) != now.get(name)]
+    names += [name for name in ("points", "replicates") if manifest.get(name) != mine[name]]
+    return [name.replace("_", " ") for name in names]

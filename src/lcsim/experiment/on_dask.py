@@ -6,18 +6,40 @@ milliseconds that a Dask task costs; a worker that is lost is replaced by the sc
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Executor
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from typing import Any, Final
 
+from lcsim.experiment.executors import Workforce
 from lcsim.part import Fault, Faults
 
 PATIENCE: Final = 15.0
 """Seconds to wait for a scheduler."""
 
 
-def on_dask(scheduler: Any) -> tuple[Callable[[], Executor], int]:
-    """How to make an executor on a cluster, and how many threads its workers have now.
+class OfClient(Executor):
+    """The executor of a client, which cannot be told to give up in the words that others understand."""
+
+    def __init__(self, executor: Any) -> None:
+        self._executor = executor
+
+    def submit(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        """Hand it on."""
+        found: Future[Any] = self._executor.submit(function, *given, **named)
+        return found
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End it; without waiting it gives up what is under way."""
+        del cancel_futures
+        with contextlib.suppress(Exception):  # a client whose scheduler is gone says so in many ways
+            self._executor.shutdown(wait=wait)
+
+
+@contextlib.contextmanager
+def on_dask(scheduler: Any) -> Iterator[Workforce]:
+    """The workers of a cluster, as long as the context lasts; a client that was made here is closed then.
 
     Parameters
     ----------
@@ -36,24 +58,40 @@ def on_dask(scheduler: Any) -> tuple[Callable[[], Executor], int]:
             [Fault("Dask is not installed", "--scheduler", cure="python -m pip install 'lcsim[cluster]'")]
         ) from None
     if isinstance(scheduler, Client):
-        client = scheduler
-    else:
-        try:
-            client = Client(scheduler, timeout=PATIENCE)
-        except (OSError, ValueError) as error:
-            cure = "start one with `dask scheduler`, and give its address: tcp://host:8786"
-            raise Faults([Fault(f"no scheduler answers: {error}", f"--scheduler {scheduler}", cure=cure)]) from error
+        yield _workforce(scheduler, str(scheduler.scheduler.address) if scheduler.scheduler else "")
+        return
+    try:
+        client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        cure = "start one with `dask scheduler`, and give its address: tcp://host:8786"
+        what = f"no scheduler answers: {' '.join(str(error).split())}"
+        raise Faults([Fault(what, f"--scheduler {scheduler}", cure=cure)]) from error
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what goes wrong is told in our words
+    try:
+        yield _workforce(client, scheduler)
+    finally:
+        with contextlib.suppress(Exception):  # the same
+            client.close(timeout=PATIENCE)
+
+
+def _workforce(client: Any, address: str) -> Workforce:
     threads = sum(client.nthreads().values())
     if threads == 0:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as error:
-            cure = "start some with `dask worker ADDRESS`"
-            raise Faults([Fault("the scheduler has no workers", f"--scheduler {scheduler}", cure=cure)]) from error
+            cure = f"start some with `dask worker {address}`"
+            raise Faults([Fault("the scheduler has no workers", f"--scheduler {address}", cure=cure)]) from error
         threads = sum(client.nthreads().values())
 
     def make() -> Executor:
-        executor: Executor = client.get_executor(pure=False)
-        return executor
+        return OfClient(client.get_executor(pure=False))
 
-    return make, threads
+    def trouble() -> tuple[str, bool]:
+        if client.status not in ("running", "connecting"):
+            return "the scheduler is gone", True
+        if client.status == "connecting":
+            return "the scheduler does not answer", False
+        return ("" if client.scheduler_info()["workers"] else "the scheduler has no workers"), False
+
+    return Workforce(make, threads, trouble)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,7 +52,14 @@ class Pilot:
             f"  time        {_duration(low)} to {_duration(high)} on {self.workers} cores, from {TRIED} runs tried"
         )
         lines.append(f"  size        about {_bytes(self.size * self.runs)}")
-        return "\n".join(lines) + "\n"
+        return "\n".join(wrapped(lines)) + "\n"
+
+
+def wrapped(lines: Iterable[str]) -> Iterator[str]:
+    """Lines of at most 80 characters; what does not fit goes on below the second column."""
+    for line in lines:
+        indent = " " * 14 if line.startswith("  ") else ""
+        yield from textwrap.wrap(line, 80, subsequent_indent=indent, drop_whitespace=True) or [""]
 
 
 def pilot(experiment: Experiment, workers: int | None = None) -> Pilot:

@@ -73,9 +73,13 @@ def _rows(folder: Path, manifest: dict[str, Any]) -> list[dict[str, Any]]:
     if not path.is_file():
         raise Faults([Fault("there is no table of runs yet", str(path), cure="finish the sweep first")])
     if form == "csv":
+        import pyarrow as pa
         from pyarrow import csv
 
-        return csv.read_csv(path).select(wanted).to_pylist()  # type: ignore[no-any-return]
+        # a name such as 12 is text all the same, and so is a digest that looks like a number
+        kinds = {name: pa.string() for name in ("arm", "status", "digest", "record_digest")}
+        table = csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=kinds, strings_can_be_null=False))
+        return table.select(wanted).to_pylist()  # type: ignore[no-any-return]
     from pyarrow import parquet
 
     return parquet.read_table(path, columns=wanted).to_pylist()  # type: ignore[no-any-return]

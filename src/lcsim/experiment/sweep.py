@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import json
+import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from lcsim.chance import is_cold, sources_digest
-from lcsim.experiment.chunk_file import write_chunk
+from lcsim.experiment.chunk_file import opened, write_chunk
+from lcsim.experiment.crate import write_crate
 from lcsim.experiment.design import Point, points_of
-from lcsim.experiment.executors import Dispatch, Here, Keys, local_processes
+from lcsim.experiment.executors import Dispatch, Keys, UnfitError, Workforce, in_this_process, local_processes
 from lcsim.experiment.experiment import Experiment, dump_experiment
 from lcsim.experiment.manifest import machine, versions
+from lcsim.experiment.outcome import FAILED
 from lcsim.experiment.replicates import cores
+from lcsim.experiment.results import FORMATS
 from lcsim.experiment.runs_of_sweep import RunKey, all_runs, point_text, shard_of
 from lcsim.experiment.sweep_folder import (
     CHUNKS,
     KIND,
     SUFFIX,
     RunName,
+    bring,
     look,
     only_one,
+    read_manifest,
     refuse_others,
     write_manifest,
     write_text,
 )
 from lcsim.experiment.sweep_tables import write_tables
-from lcsim.experiment.sweep_work import died, do_runs, packed, worker_of
+from lcsim.experiment.sweep_work import PASSING, code_of_numbers, died, do_runs, packed, ready, worker_of
 from lcsim.part import Fault, Faults
 from lcsim.scenario import dump
 from lcsim.simulation import compile_model
 
+EXPERIMENT: Final = "experiment.yaml"
 AIM: Final = 2.0
 """Seconds that a chunk should take: long beside handing it out, short beside what a kill would cost."""
 MOST_RUNS: Final = 200
@@ -48,7 +57,7 @@ WORTH_WORKERS: Final = 4.0
 
 @dataclass
 class Progress:
-    """How far a sweep is."""
+    """How far a sweep is: runs asked for, there before, done now, failed among those."""
 
     asked: int
     before: int
@@ -96,8 +105,9 @@ def sweep(
     folder: Path,
     *,
     workers: int | None = None,
-    executor: tuple[Callable[[], Executor], int] | None = None,
+    force: Workforce | None = None,
     shard: tuple[int, int] | None = None,
+    shards: Sequence[Path] = (),
     form: str = "parquet",
     command: Sequence[str] = (),
     say: Callable[[str], None] = print,
@@ -108,15 +118,17 @@ def sweep(
     Parameters
     ----------
     workers
-        Local processes; ``None``: all cores. Not used with an `executor`.
-    executor
-        How to make an executor like those of ``concurrent.futures``, and how many chunks it does at a time.
+        Local processes; ``None``: all cores when that pays. Not used with a `force`.
+    force
+        Whoever else does the runs.
     shard
         (i, n): do only the i-th of n parts (from 1); `lcsim.experiment.merge` joins them.
+    shards
+        Folders of parts that were done already.
     say, on_progress
         Receive messages for people, and how far it is.
 
-    Ctrl-C lets what is under way come to its end.
+    Ctrl-C lets what is under way come to its end; a second one does not.
 
     Raises
     ------
@@ -127,39 +139,160 @@ def sweep(
     refuse_others(folder, identity, shard)
     _make(folder)
     with only_one(folder):
-        started = datetime.now(UTC).isoformat(timespec="seconds")
-        found = look(folder)
-        for text in found.broken:
-            say(f"a chunk was damaged, its runs are done again ({text})")
-        points = points_of(experiment.factors, experiment.design)
-        asked = runs_of(experiment, shard)
-        todo = [key for key in asked if name_of(experiment, points, key) not in found.place]
-        progress = Progress(len(asked), len(asked) - len(todo), failed=0, broken=tuple(found.broken))
-        facts = _facts(experiment, identity, shard, form, command, started)
-        _write_head(folder, experiment, facts)
-        stopped = ""
-        interrupted = False
-        if todo:
+        refuse_others(folder, identity, shard)  # somebody may have been here since
+        task = _Task(experiment, folder, identity, shard, form, command, say, on_progress)
+        stopped, interrupted, complete = "", False, False
+        with Stop(say) as stop:
             try:
-                interrupted = _do(experiment, points, folder, todo, workers, executor, progress, say, on_progress)
+                task.begin(shards)
+                if task.todo:
+                    task.work(workers, force, stop)
+                interrupted = task.progress.left > 0
+                if not interrupted:
+                    task.finish()
+                    complete = True
             except OSError as error:
-                stopped = f"{error.strerror or error}"
-        if stopped or interrupted:
-            return SweepDone(folder, progress, interrupted, False, stopped)
-        found = look(folder)
-        try:
-            digests = write_tables(experiment, points, folder, found, asked, form, whole=shard is None)
-        except OSError as error:
-            return SweepDone(folder, progress, False, False, f"{error.strerror or error}")
-        ended = datetime.now(UTC).isoformat(timespec="seconds")
-        write_manifest(
-            folder,
-            facts
-            | {"state": "complete", "done": len(asked) - len(found.failed), "failed": len(found.failed), "ended": ended}
-            | digests,
+                stopped = trouble(error)
+            except UnfitError as error:
+                stopped = str(error)
+            except KeyboardInterrupt:
+                interrupted = True
+        return SweepDone(folder, task.progress, interrupted, complete, stopped)
+
+
+def trouble(error: OSError) -> str:
+    """What a disk or a connection that did not do is called."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return "the disk is full"
+    return f"{f'{error.filename}: ' if error.filename else ''}{error.strerror or error}"
+
+
+class _Task:
+    """A sweep at work in a folder that it holds."""
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        folder: Path,
+        identity: dict[str, Any],
+        shard: tuple[int, int] | None,
+        form: str,
+        command: Sequence[str],
+        say: Callable[[str], None],
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.experiment = experiment
+        self.folder = folder
+        self.shard = shard
+        self.form = form
+        self.say = say
+        self.on_progress = on_progress
+        self.of = label_of(identity)
+        self.facts = _facts(experiment, identity, shard, form, command)
+        self.points = points_of(experiment.factors, experiment.design)
+        self.asked = runs_of(experiment, shard)
+        self.names = [name_of(experiment, self.points, key) for key in self.asked]
+        self.todo: list[RunKey] = []
+        self.progress = Progress(len(set(self.names)), 0)
+
+    def begin(self, shards: Sequence[Path]) -> None:
+        """Say in the folder what it is, and look what is there."""
+        self._write_head()
+        for scratch in [*self.folder.glob(".*.unfinished"), *(self.folder / CHUNKS).glob(".*.unfinished")]:
+            scratch.unlink() if scratch.is_file() else shutil.rmtree(scratch)  # of a process that was killed
+        for shard in shards:
+            bring(self.folder, shard)
+        found = look(self.folder, self.of, PASSING)
+        for text in found.broken:
+            self.say(f"a chunk was damaged, its runs are done again ({text})")
+        new = {name: key for name, key in zip(reversed(self.names), reversed(self.asked), strict=True)
+               if name not in found.place or name in found.passing}  # fmt: skip
+        self.todo = sorted(new.values())
+        again = len(found.passing & new.keys())
+        if again:
+            self.say(f"{again:,} run{'s' * (again > 1)} whose process died or that found no memory: tried again")
+        failed = len((found.failed - found.passing) & set(self.names))
+        self.progress = Progress(len(set(self.names)), len(set(self.names)) - len(new), 0, failed, tuple(found.broken))
+
+    def _write_head(self) -> None:
+        """Write the manifest before anything else: a folder without one would be taken for somebody else's.
+
+        Tables that are there already stay with the experiment file that they belong to until there are new ones.
+        """
+        facts = self.facts
+        before = read_manifest(self.folder) or {}
+        there = [form for form in FORMATS if (self.folder / f"runs.{form}").is_file()]
+        if there:
+            facts = facts | {name: before[name] for name in ("format", "done", "failed") if name in before}
+        write_manifest(self.folder, facts)
+        (self.folder / CHUNKS).mkdir(exist_ok=True)
+        scenarios = self.folder / "scenarios"
+        scenarios.mkdir(exist_ok=True)
+        for arm in self.experiment.arms:
+            write_text(scenarios / f"{arm.name}.yaml", dump(arm.scenario))
+        if not there:
+            write_text(self.folder / EXPERIMENT, dump_experiment(by_itself(self.experiment)))
+
+    def work(self, workers: int | None, force: Workforce | None, stop: Stop) -> None:
+        """Do what is to do, and keep it."""
+        work = packed(self.experiment, self.of)
+        if is_cold():
+            self.say("Compiling the model for this machine: about half a minute, this time only.")
+            compile_model(worker_of(work).scenario(self.todo[0].arm, self.todo[0].point)[0])
+        self.progress.began = began = time.monotonic()
+        pilot = self.todo[:PILOT]
+        took = 0.0
+        for key in pilot:
+            self._keep(do_runs(work, [_fields(key)]), 1)
+            took = time.monotonic() - began
+            began = time.monotonic()
+            if stop.wanted:
+                return
+        rest = self.todo[len(pilot) :]
+        chosen = force or _local(workers, took * len(rest))
+        size = max(1, min(MOST_RUNS, int(AIM / max(took, 1e-6)), -(-len(rest) // (4 * chosen.at_once))))
+        chunks: list[Keys] = [tuple(map(_fields, rest[at : at + size])) for at in range(0, len(rest), size)]
+        dispatch = Dispatch(chosen, do_runs, ready, work, self._died, lambda: stop.wanted, self.say)
+        with contextlib.closing(dispatch.over(chunks)) as done:  # also ends workers when a chunk cannot be kept
+            for keys, content in done:
+                self._keep(content, len(keys))
+
+    def _died(self, key: tuple[int, int, int], why: str) -> bytes:
+        return died(self.experiment, self.points, key, why, self.of)
+
+    def _keep(self, content: bytes, runs: int) -> None:
+        write_chunk(self.folder / CHUNKS / f"{hashlib.sha256(content).hexdigest()[:24]}{SUFFIX}", content)
+        self.progress.done += runs
+        self.progress.failed += opened(content, check=False).rows.column("status").to_pylist().count(FAILED)
+        if self.on_progress is not None:
+            self.on_progress(self.progress)
+
+    def finish(self) -> None:
+        """Write tables, manifest and crate."""
+        found = look(self.folder, self.of, PASSING)
+        if any(name not in found.place for name in self.names):
+            raise OSError("chunks that were written a moment ago cannot be read: look after this disk")
+        head = {EXPERIMENT: dump_experiment(by_itself(self.experiment))}
+        digests = write_tables(
+            self.experiment, self.points, self.folder, found, self.asked, self.form, self.shard is None, head
         )
-        progress.failed = len(found.failed)
-        return SweepDone(folder, progress, False, True)
+        failed = sum(name in found.failed for name in self.names)
+        facts = self.facts | {
+            "state": "complete",
+            "done": len(self.names) - failed,
+            "failed": failed,
+            "ended": now(),
+            **digests,
+        }
+        self.progress.failed = failed
+        write_manifest(self.folder, facts)
+        if self.shard is None:
+            write_crate(self.folder, facts, self.experiment.question or self.experiment.name)
+
+
+def now() -> str:
+    """The time, with its zone."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def runs_of(experiment: Experiment, shard: tuple[int, int] | None = None) -> list[RunKey]:
@@ -183,22 +316,24 @@ def identity_of(experiment: Experiment) -> dict[str, Any]:
         "factors": [factor.path for factor in experiment.factors],
         "measures": list(experiment.measures),
         "record": [record.series, record.cadence, record.people_every, record.events],
-        "code_of_lcsim": sources_digest()[:16],
-        "versions": ", ".join(f"{name} {number}" for name, number in versions().items() if name != "python"),
+        **code_of_numbers(),
     }
     for arm in experiment.arms:
         facts[f"scenario_of_arm_{arm.name}"] = hashlib.sha256(dump(arm.scenario).encode()).hexdigest()[:16]
     return facts
 
 
+def label_of(identity: Mapping[str, Any]) -> str:
+    """What chunks of a sweep are marked with."""
+    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
+
+
 def _make(folder: Path) -> None:
     try:
-        (folder / CHUNKS).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         cure = "choose a folder of your own with --out"
         raise Faults([Fault(f"results cannot be written here: {error.strerror}", str(folder), cure=cure)]) from error
-    for scratch in [*folder.glob(".*.unfinished"), *(folder / CHUNKS).glob(".*.unfinished")]:
-        scratch.unlink(missing_ok=True)  # of a process that was killed
 
 
 def _facts(
@@ -207,7 +342,6 @@ def _facts(
     shard: tuple[int, int] | None,
     form: str,
     command: Sequence[str],
-    started: str,
 ) -> dict[str, Any]:
     return {
         "lcsim_results": 1,
@@ -222,20 +356,11 @@ def _facts(
         "replicates": experiment.replicates,
         "asked": experiment.runs,
         "format": form,
-        "started": started,
+        "started": now(),
         "versions": versions(),
         "sources": sources_digest(),
         "machine": machine(),
     }
-
-
-def _write_head(folder: Path, experiment: Experiment, facts: dict[str, Any]) -> None:
-    scenarios = folder / "scenarios"
-    scenarios.mkdir(exist_ok=True)
-    for arm in experiment.arms:
-        write_text(scenarios / f"{arm.name}.yaml", dump(arm.scenario))
-    write_text(folder / "experiment.yaml", dump_experiment(by_itself(experiment)))
-    write_manifest(folder, facts)
 
 
 def by_itself(experiment: Experiment) -> Experiment:
@@ -244,73 +369,24 @@ def by_itself(experiment: Experiment) -> Experiment:
     return replace(experiment, scenario=arms[0].base, arms=arms)
 
 
-def _do(
-    experiment: Experiment,
-    points: Sequence[Point],
-    folder: Path,
-    todo: list[RunKey],
-    workers: int | None,
-    executor: tuple[Callable[[], Executor], int] | None,
-    progress: Progress,
-    say: Callable[[str], None],
-    on_progress: Callable[[Progress], None] | None,
-) -> bool:
-    """Do runs and keep them; return whether somebody stopped it."""
-    work = packed(experiment)
-    if is_cold():
-        say("Compiling the model for this machine: about half a minute, this time only.")
-        compile_model(worker_of(work).scenario(todo[0].arm, todo[0].point)[0])
-    stop = Stop()
-    with stop:
-        began = time.monotonic()
-        pilot = todo[:PILOT]
-        for content in (do_runs(work, [_fields(key)]) for key in pilot):
-            _keep(folder, content, 1, progress, on_progress)
-            took = time.monotonic() - began
-            began = time.monotonic()
-            if stop.wanted:
-                return len(todo) > progress.done
-        rest = todo[len(pilot) :]
-        make, at_once = _executor(workers, executor, took * len(rest))
-        size = max(1, min(MOST_RUNS, int(AIM / max(took, 1e-6)), -(-len(rest) // (4 * at_once))))
-        chunks: list[Keys] = [tuple(map(_fields, rest[at : at + size])) for at in range(0, len(rest), size)]
-        dispatch = Dispatch(
-            make, do_runs, work, 2 * at_once, lambda key, why: died(experiment, points, key, why), lambda: stop.wanted
-        )
-        for keys, content in dispatch.over(chunks):
-            _keep(folder, content, len(keys), progress, on_progress)
-    return progress.left > 0
-
-
-def _executor(
-    workers: int | None, executor: tuple[Callable[[], Executor], int] | None, seconds: float
-) -> tuple[Callable[[], Executor], int]:
-    if executor is not None:
-        return executor
+def _local(workers: int | None, seconds: float) -> Workforce:
+    """Either this process or local ones; `seconds` is the work that is left."""
     count = cores() if workers is None else workers
     if count <= 1 or (workers is None and seconds < WORTH_WORKERS):
-        return Here, 1
-    return local_processes(count), count
+        return in_this_process()
+    return local_processes(count)
 
 
 def _fields(key: RunKey) -> tuple[int, int, int]:
     return key.replicate, key.point, key.arm
 
 
-def _keep(
-    folder: Path, content: bytes, runs: int, progress: Progress, on_progress: Callable[[Progress], None] | None
-) -> None:
-    write_chunk(folder / CHUNKS / f"{hashlib.sha256(content).hexdigest()[:24]}{SUFFIX}", content)
-    progress.done += runs
-    if on_progress is not None:
-        on_progress(progress)
-
-
 class Stop:
     """While it lasts, Ctrl-C only asks to stop; the second one does so at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[str], None]) -> None:
         self.wanted = False
+        self._say = say
         self._before: Any = None
 
     def __enter__(self) -> Stop:
@@ -322,6 +398,8 @@ class Stop:
         if self.wanted:
             raise KeyboardInterrupt
         self.wanted = True
+        with contextlib.suppress(RuntimeError):  # it came in the middle of another message
+            self._say("Finishing what is under way; Ctrl-C again stops at once.")
 
     def __exit__(self, *_: object) -> None:
         if self._before is not None:

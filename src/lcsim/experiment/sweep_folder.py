@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ CHUNKS: Final = "chunks"
 SUFFIX: Final = ".chunk"
 MANIFEST: Final = "manifest.json"
 LOCK: Final = ".lock"
+UNFINISHED: Final = f".{MANIFEST}.*.unfinished"
 KIND: Final = "sweep"
 
 RunName = tuple[str, str, int]
@@ -25,31 +27,78 @@ RunName = tuple[str, str, int]
 
 @dataclass
 class Found:
-    """What is in a folder: for every run the chunk and the row in it; and what was wrong."""
+    """What is in a folder.
+
+    Attributes
+    ----------
+    place
+        For every run the chunk and the row in it.
+    failed, passing
+        Runs that failed; and those of them that may not fail the next time.
+    broken
+        What was wrong with chunks, in words.
+    """
 
     place: dict[RunName, tuple[Path, int]] = field(default_factory=dict)
     failed: set[RunName] = field(default_factory=set)
+    passing: set[RunName] = field(default_factory=set)
     broken: list[str] = field(default_factory=list)
 
+    def take(self, path: Path, chunk: Chunk, passing: tuple[str, ...]) -> None:
+        """Note the runs of a chunk; what is final stands before what may pass."""
+        errors = chunk.rows.column("error").to_pylist()
+        statuses = chunk.rows.column("status").to_pylist()
+        for row, (name, status, error) in enumerate(zip(names_in(chunk), statuses, errors, strict=True)):
+            if name in self.place and name not in self.passing:
+                continue
+            self.place[name] = (path, row)
+            self.failed.discard(name)
+            self.passing.discard(name)
+            if status == "failed":
+                self.failed.add(name)
+                if (error or "").startswith(passing):
+                    self.passing.add(name)
 
-def look(folder: Path) -> Found:
-    """Open every chunk of a folder; broken ones are put aside (``.broken``), so that their runs are done again."""
+
+def look(folder: Path, of: str, passing: tuple[str, ...] = ()) -> Found:
+    """Open every chunk of a folder; broken ones are put aside (``.broken``), so that their runs are done again.
+
+    Parameters
+    ----------
+    of
+        The sweep that chunks must belong to.
+    passing
+        How errors begin that a run may not have the next time.
+    """
     found = Found()
     for path in sorted((folder / CHUNKS).glob(f"*{SUFFIX}")):
         try:
             chunk = read_chunk(path)
+            if chunk.of != of:
+                raise BrokenChunkError("it is of another sweep")
         except BrokenChunkError as error:
             found.broken.append(f"{path.name}: {error}")
             os.replace(path, path.with_name(f"{path.name}.broken"))
             continue
-        for row, name in enumerate(names_in(chunk)):
-            found.place.setdefault(name, (path, row))
-        found.failed |= {
-            name
-            for name, status in zip(names_in(chunk), chunk.rows.column("status").to_pylist(), strict=True)
-            if status == "failed"
-        }
+        found.take(path, chunk, passing)
     return found
+
+
+def bring(folder: Path, shard: Path) -> int:
+    """Bring the chunks of a shard into a folder: linked where the disk can do that, copied otherwise."""
+    brought = 0
+    for path in sorted((shard / CHUNKS).glob(f"*{SUFFIX}")):
+        target = folder / CHUNKS / path.name  # the name is a hash of the content
+        if target.exists():
+            continue
+        scratch = target.with_name(f".{path.name}.{os.getpid()}.unfinished")
+        try:
+            os.link(path, scratch)
+        except OSError:
+            shutil.copyfile(path, scratch)
+        os.replace(scratch, target)
+        brought += 1
+    return brought
 
 
 def names_in(chunk: Chunk) -> list[RunName]:
@@ -77,7 +126,10 @@ def write_text(path: Path, text: str) -> None:
     """Write a file, whole or not at all."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
-        scratch.write_text(text, encoding="utf-8", newline="\n")
+        with scratch.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # without its manifest a folder would not be known again
         os.replace(scratch, path)
     except BaseException:
         scratch.unlink(missing_ok=True)
@@ -96,15 +148,16 @@ def refuse_others(folder: Path, identity: Mapping[str, Any], shard: tuple[int, i
         if os.path.lexists(folder):
             raise Faults([Fault("this is a file, not a folder", str(folder), cure="choose another name with --out")])
         return
-    there = [path for path in folder.iterdir() if path.name != LOCK]
-    if not there:
-        return
+    if not any(path.name != LOCK and not path.match(UNFINISHED) for path in folder.iterdir()):
+        return  # empty, or its first process was killed before it had written anything
     other = "choose another folder with --out; this one stays as it is"
     manifest = read_manifest(folder)
     if manifest is None or manifest.get("kind") != KIND:
         raise Faults([Fault("this folder has something else in it", str(folder), cure=other)])
     faults = []
-    before = manifest.get("identity", {})
+    before = manifest.get("identity")
+    if not isinstance(before, dict):
+        before = {}
     for what in sorted({*identity, *before}):
         if identity.get(what) != before.get(what):
             now, then = _short(identity.get(what)), _short(before.get(what))

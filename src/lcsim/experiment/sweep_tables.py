@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from lcsim.experiment.columns import numbers, shares, texts
 from lcsim.experiment.design import Point
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.manifest import joint_digest
-from lcsim.experiment.results import TableFile, write_table
+from lcsim.experiment.results import FORMATS, TableFile, write_table
 from lcsim.experiment.runs_of_sweep import RunKey, point_text
 from lcsim.experiment.sweep_folder import Found
 
@@ -37,14 +38,19 @@ def write_tables(
     asked: Sequence[RunKey],
     form: str,
     whole: bool,
+    texts_beside: Mapping[str, str],
 ) -> dict[str, str]:
     """Write design, runs and what else was recorded; return the digests for the manifest.
 
-    The tables take their places one by one when all are made. A shard (not `whole`) keeps its chunks only.
+    The tables take their places one by one when all are made, together with `texts_beside` (name to text) that
+    belong to them. A shard (not `whole`) keeps its chunks only.
     """
     import pyarrow as pa
 
-    chunk = lru_cache(maxsize=OPEN)(read_chunk)
+    @lru_cache(maxsize=OPEN)
+    def chunk(path: Path) -> Chunk:
+        return read_chunk(path, check=False)  # the folder was looked through just now
+
     names = [(experiment.arms[key.arm].name, point_text(points[key.point]), key.replicate) for key in asked]
     places = [found.place[name] for name in names]
     rows = _rows(chunk, places)
@@ -77,11 +83,24 @@ def write_tables(
         write_table(scratch / "runs", pa.table(columns).combine_chunks(), form)
         for name in TABLES:
             _stream(scratch / name, name, chunk, places, form)
-        for path in sorted(scratch.iterdir()):
+        for name, text in texts_beside.items():
+            (scratch / name).write_text(text, encoding="utf-8", newline="\n")
+        made = sorted(scratch.iterdir())
+        for path in made:
+            _keep_through_power_cuts(path)
+        for path in made:
             os.replace(path, folder / path.name)
+        for name, other in product(("design", "runs", *TABLES), FORMATS):
+            if other != form:  # of before, when they were wanted in another format
+                (folder / f"{name}.{other}").unlink(missing_ok=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return summary
+
+
+def _keep_through_power_cuts(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _rows(chunk: Any, places: Sequence[tuple[Path, int]]) -> pa.Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,15 +13,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from lcsim.chance import sources_digest
 from lcsim.experiment import snapshots
 from lcsim.experiment.chunk_file import TABLES, sealed
 from lcsim.experiment.columns import numbers, shares, texts
 from lcsim.experiment.design import Point, points_of
+from lcsim.experiment.executors import UNDONE, UnfitError
 from lcsim.experiment.experiment import Experiment, scenario_at
+from lcsim.experiment.manifest import versions
 from lcsim.experiment.outcome import DONE, Outcome, observe
 from lcsim.experiment.runs_of_sweep import RunKey, point_text
 from lcsim.experiment.tables import series_table
 from lcsim.experiment.work import Job, failed, in_one_line
+from lcsim.experiment.workers import DIED
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Names, run
 from lcsim.simulation.layout import layout
@@ -35,16 +40,30 @@ KEPT: Final = 2048
 """Scenarios that a worker keeps: replicates of a point come round again, and resolving takes longer than running."""
 
 
-def packed(experiment: Experiment) -> bytes:
-    """All that a worker needs; it unpacks the same bytes once."""
-    return pickle.dumps(experiment, protocol=5)
+PASSING: Final = (DIED, UNDONE, "MemoryError")
+"""Errors that a run may not have the next time, on another machine or with fewer workers: it is then tried again."""
+
+
+def code_of_numbers() -> dict[str, str]:
+    """The code and the packages that numbers depend on here: the same wherever runs of a sweep are done."""
+    found = {name: number for name, number in versions().items() if name != "python"}
+    return {
+        "code_of_lcsim": sources_digest()[:16],
+        "versions": ", ".join(f"{name} {number}" for name, number in found.items()),
+    }
+
+
+def packed(experiment: Experiment, of: str = "") -> bytes:
+    """All that a worker needs for the sweep `of`; it unpacks the same bytes once."""
+    return pickle.dumps((code_of_numbers(), replace(experiment, text=""), of), protocol=5)
 
 
 class _Worker:
     """What a worker keeps of an experiment."""
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, experiment: Experiment, of: str = "") -> None:
         self.experiment = experiment
+        self.of = of
         self.points = points_of(experiment.factors, experiment.design)
         self.measures = experiment.measures
         self.scenario = lru_cache(maxsize=KEPT)(self._scenario)
@@ -90,15 +109,34 @@ def scenarios_of(experiment: Experiment) -> Callable[[str, int], Scenario]:
 
 
 _kept: dict[str, _Worker] = {}
+_keeping = threading.Lock()
 
 
 def worker_of(work: bytes) -> _Worker:
-    """The worker of this process for an experiment."""
+    """The worker of this process for an experiment; its threads share it.
+
+    Raises
+    ------
+    UnfitError
+        When numbers would come out differently here than where the sweep was started.
+    """
     name = hashlib.sha256(work).hexdigest()
-    if name not in _kept:
-        _kept.clear()
-        _kept[name] = _Worker(pickle.loads(work))
-    return _kept[name]
+    with _keeping:
+        found = _kept.get(name)
+        if found is None:
+            code, experiment, of = pickle.loads(work)
+            for what, here in code_of_numbers().items():
+                if here != code[what]:
+                    raise UnfitError(f"a worker has another {what.replace('_', ' ')}: {here}, not {code[what]}")
+            found = _Worker(experiment, of)
+            _kept.clear()
+            _kept[name] = found
+    return found
+
+
+def ready(work: bytes) -> bool:
+    """Whether runs can be done here at all."""
+    return worker_of(work).points is not None
 
 
 def do_runs(work: bytes, keys: Sequence[tuple[int, int, int]]) -> bytes:
@@ -106,14 +144,19 @@ def do_runs(work: bytes, keys: Sequence[tuple[int, int, int]]) -> bytes:
     worker = worker_of(work)
     done = [worker.do(RunKey(*key)) for key in keys]
     return seal(
-        worker.experiment, worker.points, keys, [outcome for outcome, _ in done], [tables for _, tables in done]
+        worker.experiment,
+        worker.points,
+        keys,
+        [outcome for outcome, _ in done],
+        [tables for _, tables in done],
+        worker.of,
     )
 
 
-def died(experiment: Experiment, points: Sequence[Point], key: tuple[int, int, int], why: str) -> bytes:
+def died(experiment: Experiment, points: Sequence[Point], key: tuple[int, int, int], why: str, of: str) -> bytes:
     """The chunk of a run whose process died whenever it was tried."""
     job = Job(experiment.seed + key[0], replicate=key[0])
-    return seal(experiment, points, [key], [failed(job, why)], [{}])
+    return seal(experiment, points, [key], [failed(job, why)], [{}], of)
 
 
 def seal(
@@ -122,6 +165,7 @@ def seal(
     keys: Sequence[tuple[int, int, int]],
     outcomes: Sequence[Outcome],
     tables: Sequence[Tables],
+    of: str,
 ) -> bytes:
     """Rows and tables of some runs as the bytes of a chunk."""
     import pyarrow as pa
@@ -141,7 +185,7 @@ def seal(
     for name in measures:
         columns[name] = shares([o.value(name) for o in outcomes])
     columns["reasons"] = texts([_reasons(o, measures) for o in outcomes])
-    return sealed(pa.table(columns), {name: [of_run.get(name) for of_run in tables] for name in TABLES})
+    return sealed(pa.table(columns), {name: [of_run.get(name) for of_run in tables] for name in TABLES}, of)
 
 
 def _reasons(outcome: Outcome, names: Sequence[str]) -> str | None:

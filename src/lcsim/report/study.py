@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lcsim.analysis import Account, account
 from lcsim.chance import cache_folder
 from lcsim.experiment import Replicates, ResultsFolder, replicates, write_results
+from lcsim.experiment.crate import crate_of_run
 from lcsim.experiment.manifest import joint_digest
 from lcsim.experiment.replicates import every_few_weeks
 from lcsim.report.account import account_text
@@ -113,6 +114,7 @@ class Study:
             )
             if plots and self.found.shown is not None:
                 self._draw(folder.path / "figures", say)
+            crate_of_run(folder.path)
             return folder.finish()
 
     def _draw(self, folder: Path, say: Callable[[str], None]) -> None:

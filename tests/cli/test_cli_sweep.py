@@ -1,0 +1,290 @@
+"""``lcsim sweep``, ``merge`` and ``rerun`` as people meet them, and `lcsim.sweep`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lcsim
+from lcsim.cli.main import run as call
+from lcsim.cli.sweep import duration, line_of
+from lcsim.experiment.crate import CRATE, NAME, PROFILE
+from lcsim.experiment.sweep import Progress
+
+SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
+EXPERIMENT = """
+schema: 1
+question: Does control narrow the space for possible action of those who work and of those who learn in this house?
+scenario: ../small.yaml
+arms: {baseline: {}, strict: {set: {organisations.house.workload: .7}}}
+vary: {organisations.house.control: {low: .1, high: .8}}
+design: {kind: grid, levels: 2}
+replicates: 2
+weeks: 4
+"""
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "control").mkdir()
+    (tmp_path / "control/experiment.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    return tmp_path
+
+
+def lines_of(capsys) -> tuple[list[str], list[str]]:
+    said = capsys.readouterr()
+    for line in (said.out + said.err).splitlines():
+        assert len(line) <= 80, line
+    return said.out.splitlines(), said.err.splitlines()
+
+
+def test_what_a_sweep_says_and_leaves(here, capsys):
+    assert call(["sweep", "control", "--workers", "1"]) == 0
+    out, err = lines_of(capsys)
+    assert out == [
+        "Does control narrow the space for possible action of those who work and of",
+        "those who learn in this house?",
+        "",
+        "  2 arms x 2 points x 2 replicates: 8 runs",
+        "  8 done now, 0 were there",
+        "",
+        "Results: results/control/",
+    ]
+    assert err == []
+    there = {path.name for path in (here / "results/control").iterdir()}
+    assert there == {
+        ".lock", "chunks", "design.parquet", "experiment.yaml", "manifest.json", NAME, "runs.parquet", "scenarios",
+        "series.parquet",
+    }  # fmt: skip
+    assert call(["sweep", "control"]) == 0
+    assert "  0 done now, 8 were there" in lines_of(capsys)[0]
+
+
+def test_a_folder_to_write_to_may_be_absolute_or_relative(here, capsys):
+    assert call(["sweep", "control/experiment.yaml", "--out", "deep/er", "--workers", "1"]) == 0
+    assert call(["sweep", "control", "--out", str(here / "there"), "--workers", "1"]) == 0
+    assert (here / "deep/er/runs.parquet").read_bytes() == (here / "there/runs.parquet").read_bytes()
+
+
+def test_a_dry_run_writes_nothing(here, capsys):
+    assert call(["sweep", "control", "--dry-run"]) == 0
+    out, _ = lines_of(capsys)
+    text = "\n".join(out)
+    assert re.search(r"runs +8\b", text)
+    assert re.search(r"time +\S+ \w+ to \S+ \w+ on", text)
+    assert re.search(r"size +about", text)
+    assert not (here / "results").exists()
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_shards_merge_and_rerun(here, capsys, form):
+    for shard in ("1/2", "2/2"):
+        assert call(["sweep", "control", "--shard", shard, "--workers", "1"]) == 0
+    assert "  2 arms x 2 points x 2 replicates: 4 runs in this part" in lines_of(capsys)[0]
+    parts = ["results/control-shard-1-of-2", "results/control-shard-2-of-2"]
+    assert call(["merge", *parts, "--out", "whole", "--format", form]) == 0
+    assert "  0 done now, 8 were there" in lines_of(capsys)[0]
+    assert call(["sweep", "control", "--format", form, "--workers", "1"]) == 0
+    for name in ("runs", "series", "design"):
+        one, two = (Path(folder) / f"{name}.{form}" for folder in ("whole", "results/control"))
+        assert one.read_bytes() == two.read_bytes()
+    lines_of(capsys)
+    assert call(["rerun", "whole", "--sample", "3"]) == 0
+    out, err = lines_of(capsys)
+    assert out[-1] == "3 of 3 runs came out the same, bit for bit."
+    assert err == []
+    assert call(["rerun", "whole"]) == 0
+    assert "8 of 8 runs" in lines_of(capsys)[0][-1]
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_rerun_of_a_run(here, capsys, form):
+    assert call(["run", "small.yaml", "--replicates", "2", "--out", "r", "--no-plots", "--format", form]) == 0
+    assert call(["rerun", "r"]) == 0
+    assert "2 of 2 runs came out the same, bit for bit." in capsys.readouterr().out
+
+
+def test_rerun_finds_what_was_changed(here, capsys):
+    assert call(["sweep", "control", "--format", "csv", "--workers", "1"]) == 0
+    path = here / "results/control/runs.csv"
+    text = path.read_text()
+    first = re.search(r"[0-9a-f]{64}", text).group()
+    path.write_text(text.replace(first, "0" * 64))
+    capsys.readouterr()
+    assert call(["rerun", "results/control"]) == 1
+    out, _ = lines_of(capsys)
+    assert sum("DIFFERS" in line for line in out) == 1
+    assert out[-1] == "7 of 8 runs came out the same, bit for bit."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["sweep", "contrl"], "is neither a file nor a folder"),
+        (["sweep", "control", "--shard", "3/2"], "must be i/n with i from 1 to n, such as 3/10, got '3/2'"),
+        (["sweep", "control", "--shard", "0/2"], "must be i/n"),
+        (["sweep", "control", "--workers", "0"], "--workers"),
+        (["sweep", "control", "--workers", "2", "--scheduler", "tcp://x:1"], "--workers is for local processes"),
+        (["merge", "control", "--out", "x"], "this folder is no part of a sweep"),
+        (["merge", "--out", "x"], "SHARDS"),
+        (["rerun", "control"], "this folder holds no results of lcsim"),
+        (["rerun", "nowhere"], "nowhere"),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_written(here, capsys, arguments, told):
+    assert call(arguments) == 2
+    assert told in capsys.readouterr().err
+    assert not (here / "results").exists()
+    assert not (here / "x").exists()
+
+
+def test_a_failing_run_is_told_with_exit_1(here, capsys, monkeypatch):
+    from lcsim.experiment import sweep_work
+
+    before = sweep_work.run
+
+    def run(scenario, seed, *args, **named):
+        if seed == 2:
+            raise ValueError("bad luck")
+        return before(scenario, seed, *args, **named)
+
+    monkeypatch.setattr(sweep_work, "run", run)
+    assert call(["sweep", "control", "--workers", "1"]) == 1
+    assert "  4 failed: see the column error of the table of runs" in lines_of(capsys)[0]
+    assert call(["sweep", "control", "--workers", "1"]) == 1
+
+
+def test_progress_is_shown_on_a_terminal_only(here):
+    import pty
+
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lcsim", "sweep", "control", "--workers", "1"],
+        cwd=here, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE, stderr=slave, text=True,
+    )  # fmt: skip
+    os.close(slave)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while piece := os.read(master, 4096):
+            shown += piece
+    out = process.communicate(timeout=60)[0]
+    os.close(master)
+    assert process.returncode == 0, shown
+    assert "\r" not in out
+    assert "8 of 8 runs (100%)" in shown.decode()
+
+
+def test_the_line_of_progress():
+    progress = Progress(12_000, 1_000, done=500, failed=3)
+    progress.began -= 100
+    assert line_of(progress) == "1,500 of 12,000 runs (12%) · 5 a second · 35 minutes left · 3 failed"
+    assert line_of(Progress(10, 10)) == "10 of 10 runs (100%)"
+    assert line_of(Progress(10, 0)) == "0 of 10 runs (0%)"
+    assert [duration(s) for s in (5, 150, 8000, 400_000)] == ["5 seconds", "2 minutes", "2 hours", "5 days"]
+    wide = Progress(10_000_000, 9_000_000, done=900_000, failed=888_888)
+    assert len(line_of(wide)) < 80
+
+
+# --- from Python -----------------------------------------------------------------------------------------
+
+
+def test_from_python(here, capsys):
+    found = lcsim.sweep("control", workers=1)
+    assert found.complete
+    assert repr(found) == "Sweep(control: 8 of 8 runs, results/control/)"
+    assert "varied   organisations.house.control" in str(found)
+    assert "<table><caption>Does control narrow" in found._repr_html_()
+    assert list(found.design.columns) == ["point", "organisations.house.control"]
+    assert len(found.runs) == 8
+    assert set(found.runs["arm"]) == {"baseline", "strict"}
+    assert set(found.series.columns) == {"run", "week", "measure", "scope", "group", "value"}
+    with pytest.raises(FileNotFoundError, match="there is no table events"):
+        found.table("events")
+    again = lcsim.sweep(found.experiment, out=here / "again", workers=1, form="csv")
+    assert again.runs["digest"].tolist() == found.runs["digest"].tolist()
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"workers": 0}, {"form": "xlsx"}, {"shard": (3, 2)}, {"executor": object(), "scheduler": "tcp://x:1"}]
+)
+def test_from_python_wrong_arguments(here, wrong):
+    with pytest.raises(ValueError):
+        lcsim.sweep("control", **wrong)
+
+
+# --- RO-Crate --------------------------------------------------------------------------------------------
+
+
+def crate_of(folder: Path) -> tuple[dict, dict[str, dict]]:
+    data = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    assert data["@context"] == f"{CRATE}/context"
+    named = {entity["@id"]: entity for entity in data["@graph"]}
+    assert len(named) == len(data["@graph"])
+    return data, named
+
+
+def references(value):
+    if isinstance(value, dict):
+        if set(value) == {"@id"}:
+            yield value["@id"]
+        else:
+            for inner in value.values():
+                yield from references(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from references(inner)
+
+
+@pytest.mark.parametrize("kind", ["run", "sweep"])
+def test_the_crate_is_a_process_run_crate(here, capsys, kind):
+    if kind == "run":
+        assert call(["run", "small.yaml", "--weeks", "4", "--out", "out", "--nulls", "0"]) == 0
+    else:
+        assert call(["sweep", "control", "--out", "out", "--workers", "1"]) == 0
+    _, named = crate_of(here / "out")
+    descriptor, root = named[NAME], named["./"]
+    assert (descriptor["@type"], descriptor["about"]) == ("CreativeWork", {"@id": "./"})
+    assert descriptor["conformsTo"] == {"@id": CRATE}
+    assert root["@type"] == "Dataset"
+    assert all(root[key] for key in ("name", "description", "license"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", root["datePublished"])
+    assert root["conformsTo"] == {"@id": PROFILE}
+    assert {"CreativeWork"} == {named[PROFILE]["@type"]}
+    files = {
+        path.relative_to(here / "out").as_posix()
+        for path in (here / "out").rglob("*")
+        if path.is_file() and path.name not in (NAME, ".lock") and "chunks" not in path.parts
+    }
+    assert {part["@id"] for part in root["hasPart"]} == files
+    for name in files:
+        assert named[name]["@type"] == "File"
+        assert named[name]["encodingFormat"]
+    actions = [entity for entity in named.values() if entity["@type"] == "CreateAction"]
+    assert len(actions) == 1
+    action = actions[0]
+    assert root["mentions"] == {"@id": action["@id"]}
+    tool = named[action["instrument"]["@id"]]
+    assert tool["@type"] == "SoftwareApplication"
+    assert tool["version"] == tool["softwareVersion"] == lcsim.__version__
+    assert action["endTime"] >= action["startTime"] > "2020"
+    assert action["actionStatus"] == {"@id": "http://schema.org/CompletedActionStatus"}
+    made = {one["@id"] for one in action["result"]}
+    assert {"runs.parquet", "series.parquet", "manifest.json"} <= made
+    assert {one["@id"] for one in action["object"]} | made == files
+    outside = ("http://", "https://")
+    dangling = {
+        one for entity in named.values() for one in references(list(entity.values()))
+        if one not in named and not one.startswith(outside)
+    }  # fmt: skip
+    assert not dangling

@@ -1,0 +1,268 @@
+"""Whoever does the runs of a sweep, the tables have the same bytes: this process, others, Dask, anybody's executor."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import psutil
+import pytest
+
+import lcsim
+from lcsim.experiment import sweep as sweep_module
+from lcsim.experiment.merge import merge
+from lcsim.experiment.on_dask import on_dask
+from lcsim.part import Faults
+
+sys.path.insert(0, str(Path(__file__).parent))  # workers find `disturbed` there
+import disturbed
+from sweeping import LONG, chunks, ended, environment, start, tables, wait_until, write_experiment
+
+ALL = 24
+
+
+def quiet(*_: object) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture
+def experiment(tmp_path) -> Path:
+    return write_experiment(tmp_path / "ask")
+
+
+@pytest.fixture(scope="module")
+def serial(tmp_path_factory) -> dict[str, bytes]:
+    home = tmp_path_factory.mktemp("serial")
+    assert lcsim.sweep(write_experiment(home / "ask"), out=home / "out", workers=1, say=quiet).complete
+    return tables(home / "out")
+
+
+# --- here ------------------------------------------------------------------------------------------------
+
+
+def test_local_processes(experiment, tmp_path, serial):
+    out = tmp_path / "out"
+    process = start(["sweep", experiment, "--out", out, "--workers", 2], tmp_path)
+    assert ended(process)[0] == 0
+    assert tables(out) == serial
+
+
+def test_threads_as_any_other_executor_are_left_running(experiment, tmp_path, serial):
+    with ThreadPoolExecutor(3) as pool:
+        found = lcsim.sweep(experiment, out=tmp_path / "out", executor=pool, say=quiet)
+        assert pool.submit(int, 7).result() == 7
+    assert found.done.progress.done == ALL
+    assert tables(tmp_path / "out") == serial
+
+
+def test_an_executor_of_somebody_else_that_breaks_stops_the_sweep(experiment, tmp_path, serial, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(sweep_module, "do_runs", disturbed.do_runs)
+        patch.setenv("DISTURB", "deadly:2,1,1")
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            found = lcsim.sweep(experiment, out=tmp_path / "out", executor=pool, say=quiet)
+    assert "nothing can be handed out any more: BrokenProcessPool" in found.done.stopped_by
+    assert not found.complete
+    lcsim.sweep(experiment, out=tmp_path / "out", workers=1, say=quiet)
+    assert tables(tmp_path / "out") == serial
+
+
+def test_an_executor_that_was_shut_down_stops_the_sweep(experiment, tmp_path):
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    found = lcsim.sweep(experiment, out=tmp_path / "out", executor=pool, say=quiet)
+    assert found.done.stopped_by.startswith("nothing can be handed out any more: RuntimeError")
+
+
+# --- shards ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shards(experiment, tmp_path) -> list[Path]:
+    made = []
+    for number in (1, 2, 3):
+        found = lcsim.sweep(experiment, out=tmp_path / f"part{number}", shard=(number, 3), workers=1, say=quiet)
+        assert found.complete
+        assert found.done.progress.done == 8
+        assert not [path for path in found.folder.iterdir() if path.suffix == ".parquet"]
+        made.append(found.folder)
+    return made
+
+
+def test_shards_merged_are_the_whole(shards, tmp_path, serial):
+    experiment, done = merge(shards, tmp_path / "out", say=quiet)
+    assert (experiment.runs, done.progress.before, done.progress.done) == (ALL, ALL, 0)
+    assert tables(tmp_path / "out") == serial
+
+
+def test_what_no_shard_has_is_done(shards, tmp_path, serial):
+    said: list[str] = []
+    victim = chunks(shards[2])[0]
+    victim.write_bytes(victim.read_bytes()[:-1])
+    _, done = merge([shards[0], shards[2]], tmp_path / "out", say=said.append)
+    assert 8 < done.progress.done < 16
+    assert len(said) == 1
+    assert victim.exists()  # a shard stays as it is
+    assert tables(tmp_path / "out") == serial
+    assert merge(shards, tmp_path / "out", say=quiet)[1].progress.done == 0
+
+
+def test_folders_that_do_not_belong_together_are_not_merged(shards, tmp_path, monkeypatch):
+    (tmp_path / "empty").mkdir()
+    other = write_experiment(tmp_path / "other", seed="5")
+    lcsim.sweep(other, out=tmp_path / "theirs", shard=(2, 3), workers=1, say=quiet)
+    longer = write_experiment(tmp_path / "ask", replicates=5)
+    lcsim.sweep(longer, out=tmp_path / "longer", shard=(2, 3), workers=1, say=quiet)
+    with pytest.raises(Faults) as raised:
+        merge([shards[0], tmp_path / "empty", tmp_path / "theirs", tmp_path / "longer"], tmp_path / "out", say=quiet)
+    told = [fault.what for fault in raised.value.faults]
+    assert told[0] == "this folder is no part of a sweep"
+    assert told[1].startswith(f"it is of another sweep than {shards[0]}: ")
+    assert "first seed" in told[1]
+    assert told[2] == f"it is of another sweep than {shards[0]}: replicates differ"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_shard_is_not_the_whole_nor_another_shard(shards, experiment):
+    with pytest.raises(Faults, match=r"it is of shard \[1, 3\], not of \[2, 3\]"):
+        lcsim.sweep(experiment, out=shards[0], shard=(2, 3), say=quiet)
+    with pytest.raises(Faults, match=r"it is of shard \[1, 3\], not of none"):
+        lcsim.sweep(experiment, out=shards[0], say=quiet)
+
+
+# --- Dask ------------------------------------------------------------------------------------------------
+
+
+def dask(*arguments: str, disturb: str = "") -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments], env=environment(disturb), stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    there = [process, *psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else [process]
+    for one in there:
+        one.kill()
+    process.communicate()
+
+
+@pytest.fixture
+def scheduler(tmp_path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A scheduler started by hand, and its address."""
+    place = tmp_path / "scheduler.json"
+    process = dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-jupyter",
+                   "--scheduler-file", str(place))  # fmt: skip
+    try:
+        wait_until(place.exists, process)
+        import json
+
+        yield wait_until(lambda: json.loads(place.read_text() or "{}").get("address"), process), process
+    finally:
+        end(process)
+
+
+@pytest.fixture
+def workers(scheduler) -> Iterator[list[subprocess.Popen[str]]]:
+    """Two workers started by hand; those whose process dies are not started again."""
+    made = [
+        dask("worker", scheduler[0], "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1",
+             disturb="slow:.1")
+        for _ in range(2)
+    ]  # fmt: skip
+    try:
+        yield made
+    finally:
+        for process in made:
+            end(process)
+
+
+def test_a_cluster_started_by_hand_one_of_whose_workers_is_killed(experiment, tmp_path, serial, scheduler, workers):
+    out = tmp_path / "out"
+    process = start(["sweep", experiment, "--out", out, "--scheduler", scheduler[0]], tmp_path)
+    wait_until(lambda: len(chunks(out)) >= 4, process)
+    workers[0].kill()
+    code, text, err = ended(process)
+    assert (code, err) == (0, "")
+    assert "24 done now" in text
+    assert tables(out) == serial
+
+
+def test_a_scheduler_that_is_gone_stops_the_sweep(experiment, tmp_path, serial, scheduler, workers):
+    out = tmp_path / "out"
+    process = start(["sweep", experiment, "--out", out, "--scheduler", scheduler[0]], tmp_path)
+    wait_until(lambda: len(chunks(out)) >= 4, process)
+    scheduler[1].kill()
+    code, _, err = ended(process)
+    assert code == 1, err
+    assert "Go on with: lcsim sweep" in err
+    assert "Traceback" not in err
+    found = lcsim.sweep(experiment, out=out, workers=1, say=quiet)
+    assert found.done.progress.before >= 4
+    assert tables(out) == serial
+
+
+def test_ctrl_c_when_no_worker_is_left(experiment, tmp_path, scheduler, workers):
+    out = tmp_path / "out"
+    process = start(["sweep", experiment, "--out", out, "--scheduler", scheduler[0]], tmp_path)
+    wait_until(lambda: len(chunks(out)) >= 3, process)
+    for worker in workers:
+        worker.kill()
+    for line in process.stderr:
+        if "the scheduler has no workers; waiting for some" in line:
+            break
+    process.send_signal(signal.SIGINT)
+    code, _, err = ended(process)
+    assert code == 130, err
+    assert "runs are safe" in err
+
+
+def test_no_scheduler_there_and_one_without_workers(experiment, tmp_path, scheduler, monkeypatch):
+    monkeypatch.setattr("lcsim.experiment.on_dask.PATIENCE", 1.0)
+    with pytest.raises(Faults, match="no scheduler answers"):
+        lcsim.sweep(experiment, out=tmp_path / "out", scheduler="tcp://127.0.0.1:9", say=quiet)
+    with pytest.raises(Faults, match="the scheduler has no workers"):
+        lcsim.sweep(experiment, out=tmp_path / "out", scheduler=scheduler[0], say=quiet)
+    with pytest.raises(Faults, match="no scheduler answers"):
+        lcsim.sweep(experiment, out=tmp_path / "out", scheduler="nonsense://here", say=quiet)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_local_cluster_with_several_threads_a_worker(experiment, tmp_path, serial, monkeypatch):
+    from dask.distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=3, processes=False, dashboard_address=":0") as cluster,
+        Client(cluster) as client,
+    ):
+        found = lcsim.sweep(experiment, out=tmp_path / "out", scheduler=client, say=quiet)
+        assert found.done.progress.done == ALL
+        with on_dask(client) as force:
+            assert force.at_once == 3
+        assert client.submit(int, 7).result(LONG) == 7  # left running
+    assert tables(tmp_path / "out") == serial
+
+
+def test_a_run_that_kills_dask_workers_fails_alone(experiment, tmp_path, serial, monkeypatch):
+    from dask.distributed import Client, LocalCluster
+
+    monkeypatch.setenv("DISTURB", "deadly:2,1,1")
+    monkeypatch.setattr(sweep_module, "do_runs", disturbed.do_runs)
+    monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
+    import dask
+
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.nanny.pre-spawn-environ": {}}),
+        LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as cluster,
+        Client(cluster) as client,
+    ):
+        found = lcsim.sweep(experiment, out=tmp_path / "out", scheduler=client, say=quiet)
+    assert found.complete
+    assert found.done.progress.failed == 1
+    rows = found.runs
+    assert rows.loc[rows["status"] == "failed", ["replicate", "point", "arm"]].to_numpy().tolist() == [[2, 1, "strict"]]
