@@ -276,9 +276,9 @@ def test_the_crate_is_a_process_run_crate(here, capsys, kind):
     assert root["mentions"] == {"@id": action["@id"]}
     tool = named[action["instrument"]["@id"]]
     assert tool["@type"] == "SoftwareApplication"
-    assert tool["version"] == tool["softwareVersion"] == lcsim.__version__
+    assert tool["softwareVersion"] == lcsim.__version__
     assert action["endTime"] >= action["startTime"] > "2020"
-    assert action["actionStatus"] == {"@id": "http://schema.org/CompletedActionStatus"}
+    assert action["actionStatus"] == "http://schema.org/CompletedActionStatus"
     made = {one["@id"] for one in action["result"]}
     assert {"runs.parquet", "series.parquet", "manifest.json"} <= made
     assert {one["@id"] for one in action["object"]} | made == files

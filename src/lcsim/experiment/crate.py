@@ -79,7 +79,6 @@ def crate(folder: Path, manifest: Mapping[str, Any], title: str) -> dict[str, An
             "@id": "#lcsim",
             "@type": "SoftwareApplication",
             "name": "lcsim",
-            "version": version,
             "softwareVersion": version,
             "identifier": f"lcsim sources {str(manifest.get('sources', ''))[:16]}",
         },
@@ -92,11 +91,10 @@ def crate(folder: Path, manifest: Mapping[str, Any], title: str) -> dict[str, An
             "result": [{"@id": name} for name in results],
             "startTime": manifest.get("started", ""),
             "endTime": manifest.get("ended", ""),
-            "actionStatus": {
-                "@id": "http://schema.org/FailedActionStatus"
-                if manifest.get("failed")
-                else "http://schema.org/CompletedActionStatus"
-            },
+            "description": "Simulated with the seeds that the experiment names; `lcsim rerun` does it again and compares.",
+            "actionStatus": "http://schema.org/FailedActionStatus"
+            if manifest.get("failed")
+            else "http://schema.org/CompletedActionStatus",
         },
     ]
     graph += [
