@@ -187,6 +187,11 @@ def test_f_st_of_separate_and_of_mixed_teams() -> None:
     assert practice.f_st([[[5, 0]], [[0, 5]]]).value == 1.0
     assert practice.f_st([[[3, 3]], [[1, 1]]]).value == pytest.approx(0.0)
     assert practice.f_st([[[3, 1]], [[1, 3]]]).value == pytest.approx((0.5 - 0.375) / 0.5)
+    # teams in which nobody has decided on a domain do not count in it
+    together = practice.f_st([[[3, 1], [2, 2], [1, 1]], [[1, 3], [0, 0], [0, 0]], [[0, 0], [4, 1], [0, 0]]]).value
+    first, second = practice.f_st([[[3, 1]], [[1, 3]]]), practice.f_st([[[2, 2]], [[4, 1]]])
+    total = 0.5 + 1.0 - (6 / 9) ** 2 - (3 / 9) ** 2
+    assert together == pytest.approx((0.5 * first.value + (total - 0.5) * second.value) / total)  # type: ignore[operator]
     assert is_null(practice.f_st([[[3, 1]]]))
     assert is_null(practice.f_st([[[5, 0]], [[4, 0]]]))
 

@@ -94,6 +94,32 @@ def test_co_evolution_is_null_when_nothing_changes_or_weeks_are_few() -> None:
         co_evolution.co_evolution(np.zeros(5), np.zeros(6))
 
 
+def _chance_one_by_one(first: np.ndarray, second: np.ndarray, lag: int, surrogates: int) -> float:
+    """The chance of a link, each shuffle by itself."""
+
+    def strength(order: np.ndarray) -> float:
+        return abs(co_evolution._correlation(first[order][: len(first) - lag], second[lag:]))
+
+    orders = co_evolution.shuffled_weeks(len(first), surrogates, 3)
+    observed = strength(np.arange(len(first)))
+    return (1 + sum(strength(order) >= observed for order in orders)) / (surrogates + 1)
+
+
+@pytest.mark.parametrize("kind", ["as it is", "few steps", "missing weeks"])
+def test_surrogates_in_one_go_are_those_one_by_one(kind: str) -> None:
+    luck = np.random.default_rng(8)
+    values, ways = luck.random((2, 40, 3))
+    if kind == "few steps":
+        values, ways = np.round(values), np.round(ways)
+    elif kind == "missing weeks":
+        values[luck.random(values.shape) < 0.1] = np.nan
+    found = co_evolution.co_evolution(values, ways, surrogates=99, seed=3)
+    dx, dy = np.diff(values, axis=0), np.diff(ways, axis=0)
+    assert found.chance_together.value == _chance_one_by_one(dx, dy, 0, 99)
+    assert found.chance_values_first.value == _chance_one_by_one(dx, dy, 1, 99)
+    assert found.chance_practice_first.value == _chance_one_by_one(dy, dx, 1, 99)
+
+
 def test_shuffled_weeks_are_shuffles_and_repeat() -> None:
     orders = co_evolution.shuffled_weeks(12, 30, seed=1)
     assert (np.sort(orders, axis=1) == np.arange(12)).all()

@@ -9,6 +9,7 @@ for all teams).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -20,6 +21,8 @@ from lcsim.measures.panel import PANEL
 from lcsim.measures.view import View
 
 SURROGATES: Final = 199
+ALIKE: Final = 1e-9
+"""Correlations this close to the observed one are worked out as that was, so that rounding decides alike."""
 FEWEST_WEEKS: Final = 10
 TOO_SHORT: Final = f"fewer than {FEWEST_WEEKS} weeks of change"
 
@@ -42,12 +45,18 @@ def _fill_with_luck(start, out):  # type: ignore[no-untyped-def]
             out[surrogate, week] = bits(start, np.uint64(week), surrogate)
 
 
+@lru_cache(maxsize=2)
 def shuffled_weeks(weeks: int, surrogates: int, seed: int) -> NDArray[np.intp]:
-    """Hashed orders of the weeks 0..weeks-1: int[surrogates, weeks], the same for the same seed."""
+    """Hashed orders of the weeks 0..weeks-1: int[surrogates, weeks], the same for the same seed, not to be written.
+
+    The last ones are kept: a sweep runs a seed at all its points.
+    """
     luck = np.empty((surrogates, weeks), dtype=np.uint64)
     start = np.uint64(stream(np.uint64(seed), 0, stream_key("measure", "co_evolution")))
     _fill_with_luck(start, luck)
-    return np.argsort(luck, axis=1, kind="stable")
+    found = np.argsort(luck, axis=1, kind="stable")
+    found.flags.writeable = False
+    return found
 
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
@@ -58,6 +67,40 @@ def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     b = np.where(both, other - np.where(both, other, 0.0).sum(axis=0) / weeks, 0.0)
     below = float(np.sqrt((a * a).sum() * (b * b).sum()))
     return float((a * b).sum()) / below if below > 1e-300 else float("nan")
+
+
+@compiled
+def _correlate_shuffled(first, second, orders, lag, out):  # type: ignore[no-untyped-def]
+    """`_correlation` of float64[W, U], `second` `lag` weeks later, with the weeks of `first` in each of `orders`."""
+    weeks = first.shape[0] - lag
+    for s in range(orders.shape[0]):
+        crossed = 0.0
+        square = 0.0
+        other_square = 0.0
+        for u in range(first.shape[1]):
+            both = 0.0
+            mean = 0.0
+            other_mean = 0.0
+            for w in range(weeks):
+                a = first[orders[s, w], u]
+                b = second[lag + w, u]
+                if a == a and b == b:
+                    both += 1.0
+                    mean += a
+                    other_mean += b
+            if both == 0.0:
+                continue
+            mean /= both
+            other_mean /= both
+            for w in range(weeks):
+                a = first[orders[s, w], u] - mean
+                b = second[lag + w, u] - other_mean
+                if a == a and b == b:
+                    crossed += a * b
+                    square += a * a
+                    other_square += b * b
+        below = np.sqrt(square * other_square)
+        out[s] = crossed / below if below > 1e-300 else np.nan
 
 
 def co_evolution(
@@ -72,20 +115,20 @@ def co_evolution(
     if dx.shape[0] < FEWEST_WEEKS + lag:
         return CoEvolution(*[null(TOO_SHORT)] * 6)
     orders = shuffled_weeks(dx.shape[0], surrogates, seed)
-    now = slice(0, -lag if lag else None)
-    later = slice(lag, None)
-    pairs = ((dx, dy, slice(None), slice(None)), (dx, dy, now, later), (dy, dx, now, later))
+    shuffled = np.empty(surrogates)
     found: list[Result] = []
     chances: list[Result] = []
-    for first, second, early, late in pairs:
-        observed = _correlation(first[early], second[late])
+    for first, second, behind in ((dx, dy, 0), (dx, dy, lag), (dy, dx, lag)):
+        early = slice(0, first.shape[0] - behind)
+        observed = _correlation(first[early], second[behind:])
         if np.isnan(observed):
             found.append(null("one of the two never changed"))
             chances.append(null("one of the two never changed"))
             continue
-        as_strong = 1  # the observed order is one of the orders
-        for order in orders:
-            as_strong += abs(_correlation(first[order][early], second[late])) >= abs(observed)
+        _correlate_shuffled(first, second, orders, behind, shuffled)
+        for one in np.flatnonzero(~(np.abs(np.abs(shuffled) - abs(observed)) > ALIKE)):
+            shuffled[one] = _correlation(first[orders[one]][early], second[behind:])
+        as_strong = 1 + int((np.abs(shuffled) >= abs(observed)).sum())  # the observed order is one of the orders
         found.append(defined(observed))
         chances.append(defined(as_strong / (surrogates + 1)))
     return CoEvolution(*found, *chances)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lcsim.measures.measure import Measure, Result, defined, null
-from lcsim.measures.network import NO_TIES, both_ways, undirected
+from lcsim.measures.network import NO_TIES, both_ways, pairs_of, undirected
 
 NEWMAN_MIXING: Final = ("Newman (2003), Physical Review E 67, 026126",)
 SAME_GROUP: Final = "all ties end in one group"
@@ -132,7 +132,7 @@ MEASURES: Final = (
         "banden tussen teams tegenover binnen teams (E-I: -1 alles binnen, 1 alles ertussen)",
         "(external - internal) / (external + internal) of tied pairs, by team", NO_TIES,
         sources=("Krackhardt & Stern (1988), Social Psychology Quarterly 51(2)",),
-        compute=lambda view: e_i_index(view.sources, view.sinks, view.team),
+        compute=lambda view: e_i_index(*pairs_of(view), view.team),
     ),
     _measure(
         "team_assortativity", "how much ties keep to the own team",
@@ -152,7 +152,7 @@ MEASURES: Final = (
         "hoe gescheiden teams zijn in het netwerk (modulariteit van de teams)",
         "sum over teams of L_c / m - (d_c / 2m)^2, undirected", NO_TIES, low=-0.5,
         sources=("Newman & Girvan (2004), Physical Review E 69, 026113",),
-        compute=lambda view: modularity(view.sources, view.sinks, view.team),
+        compute=lambda view: modularity(*pairs_of(view), view.team),
     ),
     _measure(
         "value_moran", "whether people tied to each other hold similar values (Moran's I)",

@@ -100,12 +100,20 @@ def component_sizes(sources: ArrayLike, targets: ArrayLike, n: int) -> NDArray[n
     return piece_sizes(sources, targets, n)
 
 
+def pairs_of(view: View) -> Ties:
+    """Tied pairs of a view, looked for once: as ties they give every undirected measure what all ties give."""
+    found: Ties | None = view.memo.get("tied_pairs")
+    if found is None:
+        found = view.memo["tied_pairs"] = undirected(view.sources, view.sinks, view.people)
+    return found
+
+
 def _ties(view: View) -> Result:
     return defined(view.sources.size) if view.people else null(NOBODY)
 
 
 def _tied_pairs(view: View) -> Result:
-    return defined(undirected(view.sources, view.sinks, view.people)[0].size) if view.people else null(NOBODY)
+    return defined(pairs_of(view)[0].size) if view.people else null(NOBODY)
 
 
 def _mean_degree(view: View) -> Result:
@@ -161,7 +169,7 @@ MEASURES: Final = (
         "closure_undirected", "how often two contacts of a person are in contact",
         "hoe vaak twee contacten van een persoon elkaar kennen",
         "3 triangles / connected triples of the undirected network", "nobody has two contacts",
-        compute=lambda view: transitivity(view.sources, view.sinks, view.people, directed=False),
+        compute=lambda view: transitivity(*pairs_of(view), view.people, directed=False),
     ),
     _measure(
         "isolates", "people without any tie", "mensen zonder enige band",

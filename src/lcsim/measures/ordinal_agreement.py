@@ -5,8 +5,10 @@ Definitions as in the R package ``agrmt`` (Ruedin), whose printed values the tes
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from lcsim.measures.measure import Result, defined, null
 
@@ -21,31 +23,33 @@ def van_der_eijk_agreement(frequencies: ArrayLike) -> Result:
     share. U = ((K - 2) TU - (K - 1) TDU) / ((K - 2)(TU + TDU)), with TU the triples of categories read 110
     or 011 and TDU those read 101.
     """
-    left = np.asarray(frequencies, dtype=np.float64).copy()
-    if left.size < 3:
+    counts = np.asarray(frequencies, dtype=np.float64)
+    if counts.size < 3:
         return null("it takes three categories")
-    total = left.sum()
+    total = float(counts.sum())
     if total == 0.0:
         return null(NO_ANSWERS)
     agreement = 0.0
-    while left.any():
-        pattern = left > 0.0
-        layer = np.where(pattern, left[pattern].min(), 0.0)
-        agreement += layer.sum() / total * _agreement_of_pattern(pattern)
-        left -= layer
+    left = counts.tolist()  # a dozen numbers: plain ones are quicker than arrays
+    while any(left):
+        height = min(count for count in left if count > 0.0)
+        pattern = tuple(count > 0.0 for count in left)
+        agreement += height * sum(pattern) / total * _agreement_of_pattern(pattern)
+        left = [count - height if count > 0.0 else count for count in left]
     return defined(agreement)
 
 
-def _agreement_of_pattern(pattern: NDArray[np.bool_]) -> float:
-    k = pattern.size
-    filled = int(pattern.sum())
+@lru_cache(maxsize=4096)
+def _agreement_of_pattern(pattern: tuple[bool, ...]) -> float:
+    k = len(pattern)
+    filled = sum(pattern)
     if filled == 1:
         return 1.0
     unimodal = 0
     bimodal = 0
     for middle in range(1, k - 1):
-        before = int(pattern[:middle].sum())
-        after = int(pattern[middle + 1 :].sum())
+        before = sum(pattern[:middle])
+        after = sum(pattern[middle + 1 :])
         if pattern[middle]:
             unimodal += before * (k - 1 - middle - after) + (middle - before) * after
         else:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcsim.measures.measure import NOBODY, Measure, Result, defined, mean_of, null
-from lcsim.measures.ordinal_agreement import polarization, van_der_eijk_agreement
+from lcsim.measures.ordinal_agreement import van_der_eijk_agreement
 from lcsim.measures.view import View
 
 ALPHA: Final = 1.3
@@ -17,6 +17,7 @@ ALPHA: Final = 1.3
 
 BINS: Final = 11
 """Fixed bins at 0, .1, ..., 1, so that two poles at the ends are at distance 1."""
+POSITIONS: Final = np.linspace(0.0, 1.0, BINS)
 
 
 def bin_frequencies(values: ArrayLike, bins: int = BINS) -> NDArray[np.int64]:
@@ -46,7 +47,7 @@ def esteban_ray_of_values(values: ArrayLike, alpha: float = ALPHA, normalised: b
     counts = bin_frequencies(values)
     if counts.sum() == 0:
         return null(NOBODY)
-    return esteban_ray(counts / counts.sum(), np.linspace(0.0, 1.0, BINS), alpha, normalised)
+    return esteban_ray(counts / counts.sum(), POSITIONS, alpha, normalised)
 
 
 def bimodality_coefficient(values: ArrayLike) -> Result:
@@ -61,7 +62,7 @@ def bimodality_coefficient(values: ArrayLike) -> Result:
         return null("fewer than four people")
     deviation = x - x.mean()
     m2 = np.mean(deviation**2)
-    if m2 == 0.0 or np.all(x == x[0]):
+    if m2 == 0.0 or (x == x[0]).all():
         return null("everybody is the same")
     skewness = np.mean(deviation**3) / m2**1.5 * np.sqrt(n * (n - 1.0)) / (n - 2.0)
     excess = np.mean(deviation**4) / m2**2 - 3.0
@@ -73,6 +74,25 @@ def _over_dimensions(view: View, of_values: Callable[[NDArray[np.float64]], Resu
     if view.people == 0:
         return null(NOBODY)
     return mean_of([of_values(view.values[:, v]) for v in range(view.values.shape[1])])
+
+
+def _ordinal_agreements(view: View) -> list[Result]:
+    """A of each dimension, worked out once for the measures that rest on it."""
+    found: list[Result] | None = view.memo.get("ordinal_agreements")
+    if found is None:
+        found = [van_der_eijk_agreement(bin_frequencies(column)) for column in view.values.T]
+        view.memo["ordinal_agreements"] = found
+    return found
+
+
+def _ordinal_agreement(view: View) -> Result:
+    return mean_of(_ordinal_agreements(view)) if view.people else null(NOBODY)
+
+
+def _ordinal_polarisation(view: View) -> Result:
+    if view.people == 0:
+        return null(NOBODY)
+    return mean_of(one if one.value is None else defined((1.0 - one.value) / 2.0) for one in _ordinal_agreements(view))
 
 
 MEASURES: Final = (
@@ -113,7 +133,7 @@ MEASURES: Final = (
         "mean over dimensions of A of the counts in the fixed bins",
         NOBODY,
         ("van der Eijk (2001), Quality & Quantity 35(3)",),
-        compute=lambda view: _over_dimensions(view, lambda x: van_der_eijk_agreement(bin_frequencies(x))),
+        compute=_ordinal_agreement,
     ),
     Measure(
         "ordinal_polarisation",
@@ -126,6 +146,6 @@ MEASURES: Final = (
         "mean over dimensions of (1 - A) / 2, A van der Eijk's agreement",
         NOBODY,
         ("van der Eijk (2001), Quality & Quantity 35(3)", "Ruedin, agrmt (R package)"),
-        compute=lambda view: _over_dimensions(view, lambda x: polarization(bin_frequencies(x))),
+        compute=_ordinal_polarisation,
     ),
 )

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lcsim.chance import compiled
 from lcsim.measures.measure import NOBODY, Measure, Result, defined, mean_of, null
 from lcsim.measures.pieces import piece_sizes
 from lcsim.measures.view import View
@@ -24,21 +25,23 @@ TWO_TEAMS: Final = "it takes two teams that have decided on a domain"
 def counts_of(practice: ArrayLike, options: int) -> NDArray[np.int64]:
     """Count practice int[n, K] (-1 undecided) into int64[K, options]."""
     ways = np.asarray(practice)
-    return np.array(
-        [np.bincount(column[column >= 0].astype(np.int64), minlength=options) for column in ways.T],
-        dtype=np.int64,
-    ).reshape(ways.shape[1], options)
+    return counts_by_group(ways, np.zeros(ways.shape[0], np.int64), 1, options)[0]
 
 
 def counts_by_group(practice: ArrayLike, groups: ArrayLike, number: int, options: int) -> NDArray[np.int64]:
     """Count practice int[n, K] of people in groups int[n] (0..number-1) into int64[number, K, options]."""
     ways, group = np.asarray(practice), np.asarray(groups, dtype=np.int64)
     counts = np.zeros((number, ways.shape[1], options), dtype=np.int64)
-    for domain in range(ways.shape[1]):
-        decided = ways[:, domain] >= 0
-        place = group[decided] * options + ways[decided, domain]
-        counts[:, domain] = np.bincount(place, minlength=number * options).reshape(number, options)
+    _count(np.ascontiguousarray(ways, dtype=np.int64), group, counts)
     return counts
+
+
+@compiled
+def _count(ways, group, counts):  # type: ignore[no-untyped-def]
+    for i in range(ways.shape[0]):
+        for domain in range(ways.shape[1]):
+            if ways[i, domain] >= 0:
+                counts[group[i], domain, ways[i, domain]] += 1
 
 
 def modal_options(counts: ArrayLike) -> NDArray[np.int64]:
@@ -115,17 +118,28 @@ def f_st(counts: ArrayLike) -> Result:
     H = 1 - sum p^2 among those decided; H_S is the mean over teams weighted by size, both are summed over
     domains first (Nei 1973; for culture Bell, Richerson & McElreath 2009). No correction for sample size.
     """
-    numbers = np.asarray(counts, dtype=np.float64)
+    by_domain = np.ascontiguousarray(np.moveaxis(np.asarray(counts, dtype=np.float64), 1, 0))
+    decided = by_domain.sum(axis=2) > 0
+    if decided.all():
+        varieties = [_variety(by_domain)] if by_domain.shape[1] > 1 else []
+    else:  # teams without anybody who decided on a domain do not count in it
+        varieties = [_variety(c[d][None]) for c, d in zip(by_domain, decided, strict=True) if d.sum() > 1]
     total = 0.0
     within = 0.0
-    for domain in range(numbers.shape[1]):
-        c = numbers[:, domain][numbers[:, domain].sum(axis=1) > 0]
-        if c.shape[0] < 2:
-            continue
-        sizes = c.sum(axis=1)
-        total += 1.0 - np.sum((c.sum(axis=0) / sizes.sum()) ** 2)
-        within += np.sum(sizes * (1.0 - np.sum((c / sizes[:, None]) ** 2, axis=1))) / sizes.sum()
+    for at_all, in_teams in varieties:
+        for one, other in zip(at_all.tolist(), in_teams.tolist(), strict=True):
+            total += one
+            within += other
     return defined((total - within) / total) if total > 0.0 else null(NO_VARIETY)
+
+
+def _variety(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """H_T and H_S of each domain, float64[K] both, from counts float64[K, U, Q] of at least two teams."""
+    sizes = counts.sum(axis=2)
+    people = sizes.sum(axis=1)
+    at_all: NDArray[np.float64] = 1.0 - np.sum((counts.sum(axis=1) / people[:, None]) ** 2, axis=1)
+    in_teams = np.sum(sizes * (1.0 - np.sum((counts / sizes[:, :, None]) ** 2, axis=2)), axis=1) / people
+    return at_all, in_teams
 
 
 def contiguous_cultures(
@@ -138,27 +152,39 @@ def contiguous_cultures(
     """
     ways = np.asarray(practice)
     a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
-    same = np.zeros(a.size)
-    for domain in range(ways.shape[1]):  # one domain at a time: no [E, K] array at a million people
-        same += ways[a, domain] == ways[b, domain]
+    same = np.zeros(a.size, dtype=np.int64)
+    _count_same(np.ascontiguousarray(ways, dtype=np.int64), a, b, same)
     joined = same >= alike * ways.shape[1] - 1e-9
     return piece_sizes(a[joined], b[joined], ways.shape[0])
 
 
+@compiled
+def _count_same(ways, a, b, same):  # type: ignore[no-untyped-def]
+    """In how many domains the two of each tie work alike: no [E, K] array at a million people."""
+    for e in range(a.shape[0]):
+        for domain in range(ways.shape[1]):
+            if ways[a[e], domain] == ways[b[e], domain]:
+                same[e] += 1
+
+
+def counts_of_teams(view: View) -> NDArray[np.int64]:
+    """Members of each team who hold each option of each domain, int64[U, K, Q]; counted once for a view."""
+    found: NDArray[np.int64] | None = view.memo.get("counts_of_teams")
+    if found is None:
+        teams, _, options = view.state.legitimacy.shape
+        found = view.memo["counts_of_teams"] = counts_by_group(view.practice, view.team, teams, options)
+    return found
+
+
 def _community(view: View, order: int) -> Result:
-    return effective_number(counts_of(view.practice, view.state.legitimacy.shape[2]), order)
-
-
-def _of_teams(view: View) -> NDArray[np.int64]:
-    teams, _, options = view.state.legitimacy.shape
-    return counts_by_group(view.practice, view.team, teams, options)
+    return effective_number(counts_of_teams(view).sum(axis=0), order)
 
 
 def _in_teams(view: View) -> Result:
     if view.people == 0:
         return null(NOBODY)
     filled = view.sizes > 0
-    results = [effective_number(counts) for counts in _of_teams(view)[filled]]
+    results = [effective_number(counts) for counts in counts_of_teams(view)[filled]]
     return mean_of(results, view.sizes[filled])
 
 
@@ -168,7 +194,7 @@ def _cultures(view: View) -> Result:
 
 
 def _f_st(view: View) -> Result:
-    return f_st(_of_teams(view))
+    return f_st(counts_of_teams(view))
 
 
 def _measure(name: str, wording: str, dutch: str, unit: str, definition: str, **other: Any) -> Measure:

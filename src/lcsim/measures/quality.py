@@ -31,12 +31,20 @@ def qualities(state: State, practice: NDArray[np.int16]) -> NDArray[np.float64]:
     return out
 
 
+def _of_people(view: View) -> NDArray[np.float64]:
+    """Quality of the way of working of everybody present, float64[N]; taken once for a view."""
+    found: NDArray[np.float64] | None = view.memo.get("quality_of_people")
+    if found is None:
+        found = view.memo["quality_of_people"] = qualities(view.state, view.practice)
+    return found
+
+
 def _best(view: View) -> Result:
-    return defined(qualities(view.state, view.practice).max()) if view.people else null(NOBODY)
+    return defined(_of_people(view).max()) if view.people else null(NOBODY)
 
 
 def _between(view: View) -> Result:
-    of_people = qualities(view.state, view.practice)
+    of_people = _of_people(view)
     means = [of_people[members].mean() for members in view.members_of_teams if members.size]
     return defined(float(np.ptp(means))) if len(means) > 1 else null("it takes two teams with people")
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcsim.measures.measure import NOBODY, Measure, Result, defined, mean_of, null
-from lcsim.measures.practice import counts_of, modal_options
+from lcsim.measures.practice import counts_of, counts_of_teams, modal_options
 from lcsim.measures.view import View
 
 SOURCES: Final = ("Snoeren (2015), Working = Learning, doctoral thesis (the idea; the formula is our own)",)
@@ -34,9 +34,9 @@ def known_options(known: ArrayLike, options: int) -> NDArray[np.bool_]:
 
 
 def individual_space(practice: ArrayLike, known: ArrayLike, acceptable: ArrayLike) -> NDArray[np.float64]:
-    """Bits of each person, float64[n]: practice int[n, K], known masks [n, K], acceptable float64[K, Q]."""
+    """Bits of each person, float64[n]: practice int[n, K], known masks [n, K], acceptable float64[(n,) K, Q]."""
     weights = np.asarray(acceptable, dtype=np.float64)
-    options = weights.shape[1]
+    options = weights.shape[-1]
     others = known_options(known, options) & (np.asarray(practice)[..., None] != np.arange(options))
     bits: NDArray[np.float64] = np.log2(1.0 + np.sum(others * weights, axis=-1)).sum(axis=-1)
     return bits
@@ -54,13 +54,16 @@ def collective_space(practice: ArrayLike, known: ArrayLike, acceptable: ArrayLik
 
 
 def _collective(view: View) -> Result:
+    if view.people == 0:
+        return null(NOBODY)
     state = view.state
-    results = []
-    for u, members in enumerate(view.members_of_teams):
-        control = float(state.control[state.team_organisation[u]])
-        open_to = acceptability(state.legitimacy[u], float(state.safety[u]), control, view.gamma)
-        results.append(collective_space(view.practice[members], view.known[members], open_to))
-    return mean_of(results, view.sizes) if view.people else null(NOBODY)
+    control = state.control[state.team_organisation].tolist()
+    of_teams = zip(state.legitimacy, state.safety.tolist(), control, strict=True)
+    open_to = np.stack([acceptability(legitimacy, safe, own, view.gamma) for legitimacy, safe, own in of_teams])
+    anyone = np.zeros(open_to.shape[:2], view.known.dtype)
+    np.bitwise_or.at(anyone, view.team, view.known)
+    bits = individual_space(modal_options(counts_of_teams(view)), anyone, open_to)
+    return mean_of((defined(of_team) for of_team in bits), view.sizes)
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, **other: Any) -> Measure:

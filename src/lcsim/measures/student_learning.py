@@ -17,8 +17,9 @@ NO_STUDENT_LEFT: Final = "no student has left yet"
 
 def repertoire(known: ArrayLike) -> NDArray[np.int64]:
     """Options that each person can do, over all domains: int64[n] from bit masks [n, K]."""
-    masks = np.asarray(known).astype(np.uint64)
-    count: NDArray[np.int64] = np.bitwise_count(masks).sum(axis=1, dtype=np.int64)
+    masks = np.asarray(known)
+    unsigned = masks if masks.dtype.kind == "u" else masks.astype(np.uint64)
+    count: NDArray[np.int64] = np.bitwise_count(unsigned).sum(axis=1, dtype=np.int64)
     return count
 
 

@@ -25,7 +25,11 @@ def cluster_labels(values: ArrayLike, gap: float = GAP) -> NDArray[np.int64]:
 
 def cluster_sizes(values: ArrayLike, gap: float = GAP) -> NDArray[np.int64]:
     """Number of people in each cluster, lowest values first."""
-    return np.bincount(cluster_labels(values, gap)).astype(np.int64)
+    x = np.sort(np.asarray(values, dtype=np.float64))
+    if x.size == 0:
+        return np.zeros(0, dtype=np.int64)
+    ends = np.append(np.flatnonzero(np.diff(x) > gap) + 1, x.size)
+    return np.diff(ends, prepend=0)
 
 
 def value_clusters(values: ArrayLike, gap: float = GAP, smallest: int = 1) -> Result:
@@ -34,13 +38,19 @@ def value_clusters(values: ArrayLike, gap: float = GAP, smallest: int = 1) -> Re
     return defined(int(np.sum(sizes >= smallest))) if sizes.size else null(NOBODY)
 
 
-def _largest(values: NDArray[np.float64]) -> Result:
-    sizes = cluster_sizes(values)
+def _number(sizes: NDArray[np.int64]) -> Result:
+    return defined(sizes.size) if sizes.size else null(NOBODY)
+
+
+def _largest(sizes: NDArray[np.int64]) -> Result:
     return defined(sizes.max() / sizes.sum()) if sizes.size else null(NOBODY)
 
 
-def _over_dimensions(view: View, of_values: Callable[[NDArray[np.float64]], Result]) -> Result:
-    return mean_of([of_values(view.values[:, v]) for v in range(view.values.shape[1])])
+def _over_dimensions(view: View, of_sizes: Callable[[NDArray[np.int64]], Result]) -> Result:
+    """Mean over dimensions of a number of the sizes of clusters, which are looked for once for a view."""
+    if "value_clusters" not in view.memo:
+        view.memo["value_clusters"] = [cluster_sizes(column) for column in view.values.T]
+    return mean_of(of_sizes(sizes) for sizes in view.memo["value_clusters"])
 
 
 MEASURES: Final = (
@@ -54,7 +64,7 @@ MEASURES: Final = (
         np.inf,
         "mean over dimensions of the number of clusters: sorted neighbours more than .05 apart split",
         NOBODY,
-        compute=lambda view: _over_dimensions(view, value_clusters),
+        compute=lambda view: _over_dimensions(view, _number),
     ),
     Measure(
         "largest_value_cluster",
