@@ -14,6 +14,7 @@ from lcsim.experiment.design import points_of
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
 from lcsim.experiment.manifest import joint_digest
+from lcsim.experiment.sweep import runs_of
 from lcsim.experiment.sweep_folder import KIND, read_manifest
 from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
@@ -96,10 +97,13 @@ def read_sweep(folder: str | Path) -> Sweep:
     folder = Path(folder)
     manifest = _manifest(folder)
     experiment = _experiment(folder)
+    if experiment.in_turn and experiment.points > 1:
+        what = "its replicates were done in turn at the points, not each at every point"
+        raise _refused(what, folder, "`lcsim compare` tells what its own results say")
     form = str(manifest.get("format", "parquet"))
     points = points_of(experiment.factors, experiment.design)
     table = _table(folder / f"runs.{form}", form, experiment)
-    order = _order(folder / f"runs.{form}", table, experiment, len(points), manifest)
+    order = _order(folder / f"runs.{form}", table, experiment, manifest)
     shape = (experiment.replicates, len(points), len(experiment.arms))
     values = {}
     for measure in experiment.measures:
@@ -185,12 +189,12 @@ def _floats(table: pa.Table, name: str) -> Numbers:
     return np.array([np.nan if value is None or isinstance(value, str) else value for value in column], np.float64)
 
 
-def _order(path: Path, table: pa.Table, experiment: Experiment, points: int, manifest: dict[str, Any]) -> Any:
+def _order(path: Path, table: pa.Table, experiment: Experiment, manifest: dict[str, Any]) -> Any:
     """Rows in the order of replicate, point, arm; refuses a table that is not whole."""
-    replicates, arms = experiment.replicates, [arm.name for arm in experiment.arms]
+    arms = [arm.name for arm in experiment.arms]
     rows = zip(*(table.column(name).to_pylist() for name in ("replicate", "point", "arm")), strict=True)
     where = {row: at for at, row in enumerate(rows)}
-    wanted = [(r, p, a) for r in range(replicates) for p in range(points) for a in arms]
+    wanted = [(key.replicate, key.point, arms[key.arm]) for key in runs_of(experiment)]
     if len(where) != table.num_rows or table.num_rows != len(wanted) or any(key not in where for key in wanted):
         what = f"the table of runs does not have each of the {len(wanted):,} runs of its experiment once"
         raise _refused(what, path, AGAIN)

@@ -64,6 +64,18 @@ class Ensemble:
             tuple(tuple(row[at] for at in kept) for row in self._places),
         )
 
+    def distinct(self) -> Ensemble:
+        """The sets that differ: without some paths two may be alike, and would count twice."""
+        first = {row: at for at, row in reversed(list(enumerate(self.values)))}
+        kept = sorted(first.values())
+        return Ensemble(
+            tuple(self.names[at] for at in kept),
+            self.paths,
+            tuple(self.values[at] for at in kept),
+            self.source,
+            (self._places[0], *(self._places[1 + at] for at in kept)),
+        )
+
     def check(self, base: Draft) -> None:
         """Try every set on a scenario.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from lcsim.experiment.arms import Arm, with_values
 from lcsim.experiment.design import Design, Factor, Point, count_points
 from lcsim.scenario import Draft, Scenario, resolve
 from lcsim.scenario.dump import as_lines
+
+FULL: Final = "full"
+IN_TURN: Final = "in_turn"
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,15 @@ class Record:
         Keep people and ties of every so many weeks (0: not).
     events
         Keep who learned what from whom.
+    groups
+        Keep the series of organisations, teams and roles too, at the start and at the end.
     """
 
     series: bool = True
     cadence: int = 4
     people_every: int = 0
     events: bool = False
+    groups: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class Experiment:
         How long runs last; None when arms have calendars of their own that differ.
     measures
         Columns of the table of runs, in the order of the catalogue.
+    crossing
+        ``full``: every replicate at every point; ``in_turn``: replicate r only at point r mod points, in every arm.
     text
         The file as it was read.
     """
@@ -61,6 +69,7 @@ class Experiment:
     weeks: int | None
     measures: tuple[str, ...]
     record: Record
+    crossing: str = FULL
     text: str = field(default="", compare=False, repr=False)
 
     @property
@@ -71,7 +80,12 @@ class Experiment:
     @property
     def runs(self) -> int:
         """How many runs it has."""
-        return self.points * len(self.arms) * self.replicates
+        return (1 if self.in_turn else self.points) * len(self.arms) * self.replicates
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether each replicate is done at one point only."""
+        return self.crossing == IN_TURN
 
     def arm(self, name: str) -> Arm:
         """The arm of a name; KeyError if there is none."""
@@ -130,6 +144,8 @@ def as_plain(experiment: Experiment) -> dict[str, Any]:
         }
         data["design"] = {"kind": design.kind, **_numbers(design)}
     data |= {"replicates": experiment.replicates, "seed": experiment.seed, "founding": experiment.founding}
+    if experiment.in_turn:
+        data["crossing"] = experiment.crossing
     if experiment.weeks is not None:
         data["weeks"] = experiment.weeks
     data["measures"] = list(experiment.measures)

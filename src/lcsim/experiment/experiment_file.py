@@ -16,7 +16,7 @@ from pydantic import Field, StrictBool
 from lcsim.experiment.arms import Arm, ArmReader
 from lcsim.experiment.design import Design, Factor, count_points
 from lcsim.experiment.design_section import DesignReader
-from lcsim.experiment.experiment import Experiment, Record, draft_at, dump_experiment, scenario_at
+from lcsim.experiment.experiment import FULL, Experiment, Record, draft_at, dump_experiment, scenario_at
 from lcsim.experiment.factors import FactorReader
 from lcsim.experiment.trying import note_overlaps, try_all
 from lcsim.part import Fault, Faults
@@ -54,6 +54,7 @@ class RecordKeys(Section):
     cadence: Weeks = 4
     people_every: Annotated[int, Field(strict=True, ge=0, le=1000)] = 0
     events: StrictBool = False
+    groups: StrictBool = False
 
 
 class ExperimentKeys(Section):
@@ -69,6 +70,7 @@ class ExperimentKeys(Section):
     replicates: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 20
     seed: Seed = 1
     founding: Literal["own", "shared"] = "own"
+    crossing: Literal["full", "in_turn"] = "full"
     weeks: Weeks | None = None
     measures: tuple[Name, ...] | None = Field(default=None, min_length=1)
     record: RecordKeys = RecordKeys()
@@ -175,6 +177,7 @@ def read_experiment_text(
         weeks=keys["weeks"] or (weeks.pop() if len(weeks) == 1 else None),
         measures=measures,
         record=Record(**record),
+        crossing=keys["crossing"],
         text=text,
     )
 
@@ -214,8 +217,7 @@ def _count(
         faults.add(
             root.key_place("design"), f"has {points:,} points; at most {MOST_POINTS:,} are possible", where="design"
         )
-    elif points * len(arms) * keys["replicates"] > MOST_RUNS:
-        runs = points * len(arms) * keys["replicates"]
+    elif (runs := (points if keys["crossing"] == FULL else 1) * len(arms) * keys["replicates"]) > MOST_RUNS:
         what = f"makes {runs:,} runs ({points:,} points, {len(arms)} arm{'s' if len(arms) > 1 else ''}); at most {MOST_RUNS:,} are possible"
         faults.add(root.key_place("replicates"), what, where="replicates")
 

@@ -132,14 +132,23 @@ def observe(
     if only is not None:
         wanted = [measure for measure in catalogue() if measure.name in only]
         return replace(short, measures=run.measures(wanted))
+    return replace(
+        with_groups(short, run),
+        measures=run.measures(),
+        at_start=final_measures(run.founding, measures=of_one_state(), gamma=run.gamma, seed=run.seed),
+        emerged=emerged_practices(run.founding, run.final).found if len(run.names.teams) <= MOST_GROUPS else (),
+        tables=tables or {},
+    )
+
+
+def with_groups(short: Outcome, run: Run) -> Outcome:
+    """An outcome with the weekly panel of all teams and organisations, and roles at standard weeks."""
     names = run.names
     teams, organisations = len(names.teams), len(names.organisations)
     few = teams <= MOST_GROUPS
     weeks = tuple(week for week in standard_weeks(run.weeks) if week in run.snapshots)
     return replace(
         short,
-        measures=run.measures(),
-        at_start=final_measures(run.founding, measures=of_one_state(), gamma=run.gamma, seed=run.seed),
         recorded_weeks=run.recorded_weeks,
         panel=run.panel if few else run.panel[:, :, :1].copy(),
         by_organisation=over_organisations(
@@ -149,8 +158,6 @@ def observe(
         else np.zeros((run.panel.shape[0], len(PANEL), 0)),
         role_weeks=weeks,
         by_role=np.array([_by_role(run.snapshots[week], run.gamma) for week in weeks]),
-        emerged=emerged_practices(run.founding, run.final).found if few else (),
-        tables=tables or {},
     )
 
 

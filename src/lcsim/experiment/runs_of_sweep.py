@@ -20,10 +20,10 @@ class RunKey:
     arm: int
 
 
-def all_runs(replicates: int, points: int, arms: int) -> Iterator[RunKey]:
-    """Every run in order."""
+def all_runs(replicates: int, points: int, arms: int, in_turn: bool = False) -> Iterator[RunKey]:
+    """Every run in order; `in_turn`: replicate r only at point r mod points."""
     for replicate in range(replicates):
-        for point in range(points):
+        for point in (replicate % points,) if in_turn else range(points):
             for arm in range(arms):
                 yield RunKey(replicate, point, arm)
 

@@ -297,7 +297,7 @@ def now() -> str:
 
 def runs_of(experiment: Experiment, shard: tuple[int, int] | None = None) -> list[RunKey]:
     """Runs of a sweep, or of a shard of it, in order."""
-    runs = all_runs(experiment.replicates, experiment.points, len(experiment.arms))
+    runs = all_runs(experiment.replicates, experiment.points, len(experiment.arms), experiment.in_turn)
     return list(runs if shard is None else shard_of(runs, experiment.points, shard))
 
 
@@ -315,9 +315,11 @@ def identity_of(experiment: Experiment) -> dict[str, Any]:
         "weeks": experiment.weeks,
         "factors": [factor.path for factor in experiment.factors],
         "measures": list(experiment.measures),
-        "record": [record.series, record.cadence, record.people_every, record.events],
+        "record": [record.series, record.cadence, record.people_every, record.events, record.groups],
         **code_of_numbers(),
     }
+    if experiment.in_turn:
+        facts["crossing"] = experiment.crossing
     for arm in experiment.arms:
         facts[f"scenario_of_arm_{arm.name}"] = hashlib.sha256(dump(arm.scenario).encode()).hexdigest()[:16]
     return facts

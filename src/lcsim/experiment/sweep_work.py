@@ -21,13 +21,13 @@ from lcsim.experiment.design import Point, points_of
 from lcsim.experiment.executors import UNDONE, UnfitError
 from lcsim.experiment.experiment import Experiment, scenario_at
 from lcsim.experiment.manifest import versions
-from lcsim.experiment.outcome import DONE, Outcome, observe
+from lcsim.experiment.outcome import DONE, Outcome, observe, with_groups
 from lcsim.experiment.runs_of_sweep import RunKey, point_text
 from lcsim.experiment.tables import series_table
 from lcsim.experiment.work import Job, failed, in_one_line
 from lcsim.experiment.workers import DIED
 from lcsim.scenario.model import Scenario
-from lcsim.simulation import Names, run
+from lcsim.simulation import Names, Run, run
 from lcsim.simulation.layout import layout
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class _Worker:
     def _do(self, key: RunKey, seed: int) -> tuple[Outcome, Tables]:
         scenario, names = self.scenario(key.arm, key.point)
         record = self.experiment.record
-        weeks = scenario.calendar.weeks
+        weeks = self.experiment.weeks or scenario.calendar.weeks
         tabled = tuple(sorted({*range(0, weeks, record.people_every), weeks})) if record.people_every else ()
         found = run(scenario, seed, weeks, keep=tabled, log=record.events)
         short = observe(found, replicate=key.replicate, only=self.measures)
@@ -93,12 +93,26 @@ class _Worker:
         if record.series:
             whole = replace(short, recorded_weeks=found.recorded_weeks, panel=found.panel[:, :, :1])
             tables["series"] = series_table(0, whole, names).drop_columns(["run"])
+            if record.groups:
+                tables["series"] = _with_groups(tables["series"], short, found, names)
         if tabled:
             tables["people"] = snapshots.people_table(found, tabled)
             tables["ties"] = snapshots.ties_table(found, tabled)
         if record.events:
             tables["events"] = snapshots.events_table(found)
         return short, tables
+
+
+def _with_groups(series: pa.Table, short: Outcome, found: Run, names: Names) -> pa.Table:
+    """A weekly series with the values of organisations, teams and roles at the start and at the end below it."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    ends = sorted({0, len(found.recorded_weeks) - 1})
+    at_ends = replace(found, recorded_weeks=tuple(found.recorded_weeks[at] for at in ends), panel=found.panel[ends])
+    table = series_table(0, with_groups(short, at_ends), names, ()).drop_columns(["run"])
+    groups = table.filter(compute.not_equal(table.column("scope"), "all"))
+    return pa.concat_tables([series, groups]).combine_chunks()
 
 
 def scenarios_of(experiment: Experiment) -> Callable[[str, int], Scenario]:

@@ -67,6 +67,8 @@ def try_all(
     """
     said: dict[Fault, list[str]] = {}
     for arm in arms:
+        if design is not None and 0 < len(design.rows) <= MOST_ROWS_TRIED and _all_go(arm, factors, design.rows):
+            continue  # every value is in a row that goes
         moved = Collected()
         for factor, values in _alone(factors, design):
             for value in values:
@@ -89,6 +91,17 @@ def try_all(
             fault = replace(fault, what=f"{fault.what} (in the arm{'s' if len(names) > 1 else ''} {among})")
         if fault not in faults.found:
             faults.found.append(fault)
+
+
+def _all_go(arm: Arm, factors: Sequence[Factor], rows: Sequence[Point]) -> bool:
+    """Whether every point of a list gives a scenario."""
+    paths = [factor.path for factor in factors]
+    try:
+        for row in rows:
+            resolve(with_values(arm.draft, zip(paths, row, strict=True)))
+    except Faults:
+        return False
+    return True
 
 
 def _alone(factors: Sequence[Factor], design: Design | None) -> Iterator[tuple[Factor, tuple[Any, ...]]]:
