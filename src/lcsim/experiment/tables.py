@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -68,67 +69,54 @@ def series_table(run: int, outcome: Outcome, names: Names, chosen: Sequence[str]
     """
     import pyarrow as pa
 
-    weeks = np.array(outcome.recorded_weeks, np.int32)
-    blocks = [_block(weeks, outcome.panel[:, :, :1], PANEL, 0, ("all",))]
+    weeks = outcome.recorded_weeks
+    blocks: list[tuple[_Keys, NDArray[np.float64]]] = [
+        (_keys(weeks, PANEL, 0, ("all",)), outcome.panel[:, :, :1]),
+    ]
     ends = [name for name in outcome.at_start if chosen is None or name in chosen]
     if ends:
         both = {0: outcome.start, outcome.weeks: outcome.value}  # one of them when the run is 0 weeks long
         values = np.array([[at(name) for name in ends] for at in both.values()])
-        blocks.append(_block(np.array(list(both), np.int32), values[:, :, None], ends, 0, ("all",)))
-    own = [name for name in PANEL if name not in BETWEEN_TEAMS]
+        blocks.append((_keys(tuple(both), tuple(ends), 0, ("all",)), values[:, :, None]))
+    own = tuple(name for name in PANEL if name not in BETWEEN_TEAMS)
     rows = [PANEL.index(name) for name in own]
     if outcome.by_organisation.shape[2]:
-        blocks.append(_block(weeks, outcome.by_organisation[:, rows], own, 1, names.organisations))
+        blocks.append((_keys(weeks, own, 1, names.organisations), outcome.by_organisation[:, rows]))
     if outcome.panel.shape[2] > 1:
-        blocks.append(_block(weeks, outcome.panel[:, rows, 1:], own, 2, names.team_titles))
+        blocks.append((_keys(weeks, own, 2, names.team_titles), outcome.panel[:, rows, 1:]))
     there = np.flatnonzero(np.nansum(outcome.by_role[:, 0], axis=0) > 0)
     if there.size:
-        role_weeks = np.array(outcome.role_weeks, np.int32)
         roles = tuple(ROLES[r] for r in there)
-        blocks.append(_block(role_weeks, outcome.by_role[:, :, there], BY_ROLE, 3, roles))
+        blocks.append((_keys(outcome.role_weeks, BY_ROLE, 3, roles), outcome.by_role[:, :, there]))
     tables = []
-    for week, measure, measures, scope, group, groups, value in blocks:
-        n = week.size
+    for (week, measure, scope, group), values in blocks:
+        value = shares(values.transpose(1, 2, 0).ravel())
+        own_run = numbers(np.full(values.size, run), np.int32)
         tables.append(
-            pa.table(
-                {
-                    "run": numbers(np.full(n, run), np.int32),
-                    "week": numbers(week, np.int32),
-                    "measure": words(measure, measures),
-                    "scope": words(np.full(n, scope), SCOPES),
-                    "group": words(group, groups),
-                    "value": shares(value),
-                }
-            )
+            pa.table({"run": own_run, "week": week, "measure": measure, "scope": scope, "group": group, "value": value})
         )
     return pa.concat_tables(tables).combine_chunks()
 
 
-def _block(
-    weeks: NDArray[np.int32],
-    values: NDArray[np.float64],
-    measures: Iterable[str],
-    scope: int,
-    groups: Sequence[str],
-) -> tuple[
-    NDArray[np.int32],
-    NDArray[np.int32],
-    list[str],
-    int,
-    NDArray[np.int32],
-    Sequence[str],
-    NDArray[np.float64],
-]:
-    """Lay float64[weeks, measures, groups] out in rows: by measure, then group, then week."""
-    listed = list(measures)
-    _, m, g = values.shape
-    measure, group, week = np.meshgrid(np.arange(m, dtype=np.int32), np.arange(g, dtype=np.int32), weeks, indexing="ij")
+_Keys = tuple["pa.Array", "pa.Array", "pa.Array", "pa.Array"]
+"""Columns week, measure, scope and group."""
+
+
+@lru_cache(maxsize=16)
+def _keys(weeks: tuple[int, ...], measures: tuple[str, ...], scope: int, groups: tuple[str, ...]) -> _Keys:
+    """Columns that go before the values float64[weeks, measures, groups] of a run, by measure, then group, then week.
+
+    They are the same for every run of a scenario, and take longer to make than the values.
+    """
+    measure, group, week = np.meshgrid(
+        np.arange(len(measures), dtype=np.int32),
+        np.arange(len(groups), dtype=np.int32),
+        np.array(weeks, np.int32),
+        indexing="ij",
+    )
     return (
-        week.ravel(),
-        measure.ravel(),
-        listed,
-        scope,
-        group.ravel(),
-        groups,
-        values.transpose(1, 2, 0).ravel(),
+        numbers(week.ravel(), np.int32),
+        words(measure.ravel(), measures),
+        words(np.full(week.size, scope), SCOPES),
+        words(group.ravel(), groups),
     )
