@@ -1,4 +1,4 @@
-"""What all tests share: where the real data are."""
+"""What all tests share: where the real data are, and a model compiled before several workers need it."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("shared data not found: put them beside the project in ../shared/data, or set LCSIM_SHARED_DATA")
     return folder
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the model once before workers of pytest-xdist start: each of them would compile all of it."""
+    if getattr(session.config.option, "numprocesses", None) and not hasattr(session.config, "workerinput"):
+        import lcsim
+        from lcsim.simulation.compiling import compile_model
+
+        compile_model(lcsim.load("nursing_home"))
