@@ -69,20 +69,10 @@ def introduce(person: Person, colleagues: list[Person]) -> None:
     def lot(other: Person) -> float:
         return open_share(scramble((scramble(luck ^ person.key) + other.key) & MASK))
 
-    def trust(other: Person, way: int) -> float:
-        return rule.trust_low + (rule.trust_high - rule.trust_low) * uniform(
-            luck, scramble((person.key + other.key) & MASK), way
-        )
-
-    def greet(other: Person, kind: int) -> None:
-        there, back = trust(other, 0), trust(other, 1)
-        person.add_tie(other, there, kind)
-        other.add_tie(person, back, kind)
-
     for other in colleagues:
         if other.team is not person.team:
             if uniform(luck, scramble((person.key + other.key) & MASK), 2) < rule.contact:
-                greet(other, WORK)
+                greet(person, other, WORK, luck)
     mentored = person.role != "student"
     wanted = min(rule.onboarding_ties, community.state.tie_to.shape[1])
     of_the_team = [other for other in colleagues if other.team is person.team]
@@ -90,4 +80,17 @@ def introduce(person: Person, colleagues: list[Person]) -> None:
         kind = WORK
         if not mentored and other.role != "student":
             kind, mentored = MENTORING, True
-        greet(other, kind)
+        greet(person, other, kind, luck)
+
+
+def greet(person: Person, other: Person, kind: int, luck: int) -> None:
+    """Ties both ways, each with a trust of its own."""
+    rule = person.community.rules.recruitment
+
+    def trust(way: int) -> float:
+        pair = scramble((person.key + other.key) & MASK)
+        return rule.trust_low + (rule.trust_high - rule.trust_low) * uniform(luck, pair, way)
+
+    there, back = trust(0), trust(1)
+    person.add_tie(other, there, kind)
+    other.add_tie(person, back, kind)

@@ -102,6 +102,7 @@ class Group(View):
     """A group of people of one kind: what newcomers to its seats are like."""
 
     label, stay, membership = Cell("group_label"), Cell("group_stay"), Cell("group_membership")
+    participation = Cell("group_participation")
     spread, authority, openness = Cell("group_spread"), Cell("group_authority"), Cell("group_openness")
     values, practice = Cells("group_values"), Cells("group_practice")
 

@@ -181,6 +181,21 @@ def switched_off() -> Scenario:
     return make((home,), circles, BUSY | off)
 
 
+def all_at_once() -> Scenario:
+    """Students who all go and come at once and know one another, who heard of the place, and whom not all invitations reach."""
+    pupils = People(name="student", role="student", count=5, stay=5, cohorts=1, participation=0.7)
+    coach = People(name="lecturer", role="facilitator")
+    school = Organisation(name="school", teams=tuple(Team(name=f"team_{n}", people=(pupils, coach)) for n in range(3)))
+    academy = Organisation(
+        name="academy", teams=(Team(name="only", people=(pupils,)), Team(name="office", people=(coach,)))
+    )
+    rules = BUSY | {
+        "student_cohorts": {"acquainted": 0.6, "word_of_mouth": 0.7},
+        "community_sessions": {"group_size": 4, "pull_of_belonging": 0.8},
+    }
+    return make((school, academy), (Community(name="circle", interval=1, facilitator="lecturer"),), rules)
+
+
 def variant(influence: str) -> Scenario:
     """The two units with another rule of influence."""
     rules = BUSY | {"bounded_influence": {"on": False}, influence: {"on": True, "mu": 0.2}}

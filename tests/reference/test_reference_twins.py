@@ -53,6 +53,8 @@ CASES = {
     "nobody present": lambda: everybody_gone(Case(scenarios.two_units(), 11, 3)),
     "eleven options": lambda: undecided(Case(scenarios.many_options(), 12, 4), 12),
     "full hands": lambda: Case(scenarios.full_hands(), 13, 4),
+    "all at once, students due": lambda: scramble(Case(scenarios.all_at_once(), 18, 4), 18),
+    "all at once, students gone": lambda: everybody_gone(Case(scenarios.all_at_once(), 19, 3)),
     "unsafe, no control": lambda: Case(scenarios.no_control(), 14, 4),
     "in droves": lambda: scramble(Case(scenarios.in_droves(), 17, 3), 17),
     "phases switched off": lambda: scramble(Case(scenarios.switched_off(), 15, 2), 15),
@@ -86,6 +88,7 @@ WHOLE_WEEKS = {
     "empty team and organisation": (scenarios.with_nothing(), 26),
     "one person": (scenarios.one_person(), 27),
     "eleven options": (scenarios.many_options(), 28),
+    "all at once": (scenarios.all_at_once(), 31),
 } | {f"sessions: {form}": (scenarios.one_meeting(form), 30) for form in scenarios.SESSION_FORMATS}
 
 

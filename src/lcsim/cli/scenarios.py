@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import textwrap
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lcsim.cli.console import show
 from lcsim.cli.options import language, quiet_and_verbose
+
+if TYPE_CHECKING:
+    from lcsim.scenario import Scenario
 
 FEWEST = 12
 """Characters a line for what a scenario is about, however narrow the terminal."""
@@ -26,7 +29,7 @@ WORDS = {
 @quiet_and_verbose
 def command(as_json: bool, lang: str) -> None:
     """List the scenarios that come with lcsim."""
-    rows = _rows()
+    rows = _rows(lang)
     if as_json:
         show(json.dumps({"scenarios": rows}))
         return
@@ -43,7 +46,7 @@ def command(as_json: bool, lang: str) -> None:
             print(f"{'':{before}}{line}")
 
 
-def _rows() -> list[dict[str, Any]]:
+def _rows(lang: str) -> list[dict[str, Any]]:
     from lcsim.part import Faults
     from lcsim.scenario import load, scenario_files
     from lcsim.scenario.describe import people_in
@@ -61,7 +64,14 @@ def _rows() -> list[dict[str, Any]]:
                 "people": people_in(found),
                 "organisations": sum(organisation.count for organisation in found.organisations),
                 "weeks": found.calendar.weeks,
-                "about": found.title or found.description.split(".")[0],
+                "about": _about(found, lang),
             }
         )
     return rows
+
+
+def _about(scenario: Scenario, lang: str) -> str:
+    """The title, or the first sentence of the description, in this language if there is one."""
+    dutch = scenario.dutch_title or scenario.dutch_description.split(".")[0]
+    english = scenario.title or scenario.description.split(".")[0]
+    return dutch or english if lang == "nl" else english or dutch

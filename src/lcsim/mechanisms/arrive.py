@@ -94,7 +94,7 @@ def _introduce(state, p, seed, week, i, key):  # type: ignore[no-untyped-def]
             continue
         if state.team[j] != team:
             if uniform(start, mix(key + state.key[j]), 2) < p.contact:
-                _greet(state, p, start, week, i, j, WORK)
+                greet(state, p, start, week, i, j, WORK)
             continue
         u = to_open_share(mix(mix(start ^ key) + state.key[j]))
         if found == wanted and (wanted == 0 or u >= draws[wanted - 1]):
@@ -115,12 +115,12 @@ def _introduce(state, p, seed, week, i, key):  # type: ignore[no-untyped-def]
         if not mentored and state.role[j] != STUDENT:
             kind = MENTORING
             mentored = True
-        _greet(state, p, start, week, i, j, kind)
+        greet(state, p, start, week, i, j, kind)
 
 
 @compiled
-def _greet(state, p, start, week, i, j, kind):  # type: ignore[no-untyped-def]
-    """A tie both ways between newcomer i and j, each with a trust of its own."""
+def greet(state, p, start, week, i, j, kind):  # type: ignore[no-untyped-def]
+    """Ties both ways between newcomer i and j, each with a trust of its own."""
     pair = mix(state.key[i] + state.key[j])
     there = p.trust_low + (p.trust_high - p.trust_low) * uniform(start, pair, 0)
     back = p.trust_low + (p.trust_high - p.trust_low) * uniform(start, pair, 1)

@@ -48,7 +48,8 @@ class CommunitySessions(Rule):
     wording: ClassVar[str] = "sessions of the learning community"
     dutch: ClassVar[str] = "bijeenkomsten van de leergemeenschap"
     formula: ClassVar[str] = (
-        "P(attend) = learning_time * energy * (1 - workload/2) * relevance; groups of about `group_size`. Joint inquiry: one "
+        "P(attend) = learning_time * energy * (1 - workload/2) * relevance * participation of one's group * (1 - pull + pull * "
+        "identity); groups of about `group_size`. Joint inquiry: one "
         "domain; candidates are options anyone knows, plus each other with probability novelty * f (creative: three times); the "
         "group picks the highest mean utility - beta_values * closeness * (1 - fit_facilitator) + Gumbel(tau); who "
         "what is on the table is learned with probability A; each dares with A (bracket [(s + f(1-s)) (1 - control (1-f))]^gamma) and switches by logit with the peers' term "
@@ -58,7 +59,9 @@ class CommunitySessions(Rule):
     )
     reads: ClassVar[tuple[str, ...]] = (
         "membership",
+        "group_participation",
         "learning_time",
+        "identity",
         "energy",
         "workload",
         "values",
@@ -89,6 +92,7 @@ class CommunitySessions(Rule):
         "Baskerville, Liddy & Hogg 2012, Annals of Family Medicine 10(1)",
         "Tannenbaum & Cerasoli 2013, Human Factors 55(1)",
         "Snoeren 2015, Working = Learning",
+        "Van Beek, Wagner, Frijters, Ribbe & Groenewegen 2013, Social Networks 35(3): identification and motivation",
     )
 
     group_size: int = parameter(
@@ -128,6 +132,12 @@ class CommunitySessions(Rule):
         wording="trust in those of the same session group", dutch="vertrouwen in wie in dezelfde sessiegroep zit",
         source="our assumption",
     )  # fmt: skip
+    pull_of_belonging: float = parameter(
+        0.0, low=0.0, high=1.0, at_most=1.0, unit="share",
+        wording="pull: how far coming to a session depends on belonging (0: not at all)",
+        dutch="in hoeverre iemands komst naar een bijeenkomst afhangt van verbondenheid (0: niet)",
+        source="option; who identifies with an organisation is more motivated (Van Beek et al. 2013)",
+    )  # fmt: skip
     project_domains: int = parameter(
         3, low=1, high=6, at_least=1, unit="domains", wording="domains that a project takes on",
         dutch="domeinen die een project aanpakt", source="our assumption",
@@ -153,7 +163,7 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
             continue
         start = mix(stream(seed, week, STREAM) ^ state.session_key[n])
         facilitator = _facilitator(state, start, n)
-        count = _attendance(state, start, n, facilitator, attendees)
+        count = _attendance(state, start, n, facilitator, rules.community_sessions.pull_of_belonging, attendees)
         if count < 2:
             continue
         f = state.session_facilitation[n]
@@ -253,7 +263,7 @@ def _facilitator(state, start, n):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _attendance(state, start, n, facilitator, attendees):  # type: ignore[no-untyped-def]
+def _attendance(state, start, n, facilitator, pull, attendees):  # type: ignore[no-untyped-def]
     """Who comes, besides the facilitator, who is there to facilitate; returns how many."""
     count = 0
     for entry in range(state.session_bit_start[n], state.session_bit_start[n + 1]):
@@ -264,7 +274,9 @@ def _attendance(state, start, n, facilitator, attendees):  # type: ignore[no-unt
             i = state.roll[at]
             if i == facilitator or not _invited(state, n, entry, i):
                 continue
-            if uniform(start, state.key[i], 0) < chance * state.energy[i]:
+            own = state.energy[i] * (1.0 - pull + pull * state.identity[i])
+            own *= state.group_participation[state.seat_group[state.seat[i]]]
+            if uniform(start, state.key[i], 0) < chance * own:
                 attendees[count] = i
                 count += 1
     return count

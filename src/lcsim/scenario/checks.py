@@ -102,10 +102,6 @@ class _Checks:
         if low > high:
             at = "trust_low" if "trust_low" in founding else "trust_high"
             self.wrong(f"founding.{at}", f"trust_low ({low}) must not be above trust_high ({high})")
-        across = founding.get("density_across", 0.0)
-        if across > 0.0:  # no founding draws such ties yet; a number without effect would deceive
-            what = f"ties between organisations are not drawn at the founding: must be 0, got {across:g}"
-            self.wrong("founding.density_across", what, "give them in a table (tables.ties)")
 
     def _expanded(self, items: Iterable[dict[str, Any]], where: str) -> Iterator[tuple[int, dict[str, Any], str]]:
         """Named things with the names of their copies; two of the same name are a fault."""
@@ -121,7 +117,7 @@ class _Checks:
 
     def _organisations(self) -> None:
         organisations = self.plain.get("organisations", ())
-        total, ties = 0, 0.0
+        total, ties, alike = 0, 0.0, 0.0
         for o, organisation in enumerate(organisations):
             where = f"organisations[{o}]"
             self._domain_options(organisation.get("code"), f"{where}.code")
@@ -145,13 +141,15 @@ class _Checks:
                 pairs += heads * heads * team.get("count", 1)
             total += inside * organisation.get("count", 1)
             ties += self._expected_ties(pairs, inside) * organisation.get("count", 1)
+            alike += float(inside) * inside * organisation.get("count", 1)
         for _, item, copy in self._expanded(organisations, "organisations"):
             self.organisations += [item["name"], copy]
+        ties += self.plain.get("founding", {}).get("density_across", 0.0) * (float(total) * total - alike)
         if total > MOST_PEOPLE:
             self.wrong("organisations", f"must be at most {MOST_PEOPLE} people in all, got {total}")
         elif ties > MOST_TIES and (self.plain.get("tables") or {}).get("ties") is None:
             what = f"{total} people in teams this large begin with some {ties:.2g} ties; at most {MOST_TIES:.0e} fit"
-            cure = "make teams smaller, or lower founding.density_within or founding.density_between"
+            cure = "make teams smaller, or lower founding.density_within, density_between or density_across"
             self.wrong("organisations", what, cure)
 
     def _expected_ties(self, pairs: int, people: int) -> float:
@@ -170,6 +168,8 @@ class _Checks:
             self.known(name, self.organisations, "an organisation", f"{where}.organisations[{index}]")
         for index, name in enumerate(members.get("teams", ())):
             self.known(name, self.teams, "a team", f"{where}.teams[{index}]")
+        for index, name in enumerate(members.get("groups", ())):
+            self.known(name, self.groups, "a group of people", f"{where}.groups[{index}]")
 
     def _communities(self) -> None:
         communities = self.plain.get("communities", ())
@@ -178,6 +178,9 @@ class _Checks:
             self._members(community.get("members", {}), f"{where}.members")
             self.known(community.get("facilitator"), self.groups, "a group of people", f"{where}.facilitator")
             self.known(community.get("ambition"), self.options, "a domain", f"{where}.ambition")
+            first, last = community.get("first_week", 1), community.get("last_week")
+            if last is not None and last < first:
+                self.wrong(f"{where}.last_week", f"must not be before the first session (week {first}), got {last}")
         names = [set(community.get("members", {}).get("organisations", ())) for community in communities]
         for name in set(self.organisations):
             if sum(1 for members in names if not members or name in members) > MOST_COMMUNITIES:

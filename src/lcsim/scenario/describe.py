@@ -63,10 +63,10 @@ class _Description:
 
     def lines(self) -> Iterator[str]:
         scenario, words = self.scenario, self.words
-        yield f"# {scenario.title or scenario.name}"
+        yield f"# {words.pick(scenario.title, scenario.dutch_title) or scenario.name}"
         yield f"\n{words('protocol')}. lcsim: `{scenario.name}`."
-        if scenario.description:
-            yield f"\n{scenario.description}"
+        if scenario.description or scenario.dutch_description:
+            yield f"\n{words.pick(scenario.description, scenario.dutch_description)}"
         for key, body in (
             ("purpose", self.purpose),
             ("entities", self.entities),
@@ -89,7 +89,7 @@ class _Description:
     def entities(self) -> Iterator[str]:
         scenario, words = self.scenario, self.words
         calendar = scenario.calendar
-        yield words("scale", weeks=calendar.weeks, semester=calendar.semester)
+        yield words("scale", weeks=calendar.weeks, semester=calendar.semester) + self.origin("calendar.weeks")
         yield words(
             "sizes",
             people=people_in(scenario),
@@ -136,13 +136,15 @@ class _Description:
         for community in scenario.communities:
             facts = community.model_dump() | {"format": words.name(community.format)}
             often = words("weekly") if community.interval == 1 else words("every", weeks=community.interval)
-            yield f"  - {words('sessions', often=often, **facts)}; {self.who(community.members)}"
+            until = "" if community.last_week is None else words("until", week=community.last_week)
+            yield f"  - {words('sessions', often=often, until=until, **facts)}; {self.who(community.members)}"
+            yield from self.numbers(community, f"communities.{community.name}", "    ")
         yield f"- **{words('observation')}**: {words('observation_text')}"
         yield from self.measures()
 
     def who(self, members: Members) -> str:
         """Who takes part, in words."""
-        names = [*members.organisations, *members.teams, *members.roles]
+        names = [*members.organisations, *members.teams, *members.groups, *members.roles]
         return self.words("members", names=", ".join(names)) if names else self.words("everybody")
 
     def measures(self) -> Iterator[str]:

@@ -298,13 +298,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "set in this scenario",
         "in dit scenario gezet",
     ),
+    "until": (" to week {week}", " tot en met week {week}"),
     "sessions": (
         (
-            "`{name}`: {often} from week {first_week}, {format}, facilitation {facilitation:g}, "
+            "`{name}`: {often} from week {first_week}{until}, {format}, facilitation {facilitation:g}, "
             "mixing of teams {mixing:g}, relevance {relevance:g}"
         ),
         (
-            "`{name}`: {often} vanaf week {first_week}, {format}, begeleiding {facilitation:g}, "
+            "`{name}`: {often} vanaf week {first_week}{until}, {format}, begeleiding {facilitation:g}, "
             "menging van teams {mixing:g}, relevantie {relevance:g}"
         ),
     ),

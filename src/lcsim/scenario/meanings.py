@@ -59,8 +59,8 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
         "kans op een band tussen teams van een organisatie",
     ),
     "Founding.density_across": (
-        "probability of a tie between organisations (0: none are drawn)",
-        "kans op een band tussen organisaties (0: er worden er geen geloot)",
+        "probability of a tie between organisations (0: nobody knows anybody there)",
+        "kans op een band tussen organisaties (0: niemand kent daar iemand)",
     ),
     "Founding.repertoire": (
         "further ways of working drawn for each person to know",
@@ -90,8 +90,16 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     "People.stay": ("weeks of a placement", "weken van een plaatsing"),
     "People.cohorts": ("staggered starts of a rotation", "verspringende starts van een wisseling"),
+    "People.participation": (
+        "share of invitations to sessions that reach them",
+        "deel van de uitnodigingen voor bijeenkomsten dat hen bereikt",
+    ),
     "Community.interval": ("weeks between sessions", "weken tussen bijeenkomsten"),
     "Community.first_week": ("week of the first session", "week van de eerste bijeenkomst"),
+    "Community.last_week": (
+        "week after which no session is held; left out: to the end",
+        "week waarna er geen bijeenkomst meer is; weggelaten: tot het eind",
+    ),
     "Community.format": ("what a session does", "wat een bijeenkomst doet"),
     "Community.facilitation": ("how well it is facilitated", "hoe goed zij wordt begeleid"),
     "Community.facilitator": ("group of people that facilitates", "groep mensen die begeleidt"),

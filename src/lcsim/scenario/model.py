@@ -149,7 +149,8 @@ class People(Section):
     """A group of people alike: so many with this role, in one team.
 
     `values` holds the mean on each dimension (left out: ``founding.values_mean``) and `spread` the standard
-    deviation. ``stay: null`` means that they stay; `cohorts` are the staggered starts of a rotation.
+    deviation. ``stay: null`` means that they stay; `cohorts` are the staggered starts of a rotation (1: all at
+    once). `participation` is the share of invitations to sessions that reach them.
     `practice` names options by domain; where it names none, the inherited routine applies.
     """
 
@@ -162,6 +163,7 @@ class People(Section):
     openness: Share = 0.35
     stay: Weeks | None = None
     cohorts: Annotated[int, Field(strict=True, ge=1, le=100)] = 2
+    participation: Share = 1.0
     practice: dict[Name, Name] | None = Field(default=None, max_length=64)
 
     @model_validator(mode="before")
@@ -238,10 +240,14 @@ class Tables(Section):
 
 
 class Members(Section):
-    """Who takes part: all of those named; an empty list means everybody."""
+    """Who takes part: all of those named; an empty list means everybody.
+
+    `groups` are groups of people by their name, in whatever team they work.
+    """
 
     organisations: tuple[Name, ...] = ()
     teams: tuple[Name, ...] = ()
+    groups: tuple[Name, ...] = ()
     roles: tuple[Role, ...] = ()
 
 
@@ -252,12 +258,17 @@ class Who(Members):
 
 
 class Community(Section):
-    """A learning community: who meets, how often, how, and about what."""
+    """A learning community: who meets, how often, how, and about what.
+
+    Sessions are held from `first_week` up to and including `last_week` (null: to the end). Communities may
+    overlap or lie within one another: people take part in all that they are members of.
+    """
 
     name: Name
     members: Members = Members()
     interval: Weeks = 2
     first_week: Week = 1
+    last_week: Week | None = None
     format: Format = "joint_inquiry"
     facilitation: Share = 0.45
     facilitator: Name | None = None
@@ -299,7 +310,9 @@ class Scenario(Section):
     schema_: Literal[1] = Field(default=1, alias="schema")
     name: Name
     title: Text = ""
+    dutch_title: Text = ""
     description: Text = ""
+    dutch_description: Text = ""
     sources: tuple[Text, ...] = Field(default=(), max_length=200)
     calendar: Calendar = Calendar()
     values: tuple[ValueDimension, ...] = Field(min_length=1, max_length=16)

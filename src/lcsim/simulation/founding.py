@@ -31,16 +31,14 @@ from lcsim.part.names import EVENTS, STUDENT
 from lcsim.scenario.model import Scenario
 from lcsim.scenario.tables import FoundingTables, load_tables
 from lcsim.simulation.environment import environment
+from lcsim.simulation.founding_ties import pairs_across, tie_pairs, tie_people, write_tie
 from lcsim.simulation.layout import Layout, group_key, layout, role_code, routine, takes_part
 from lcsim.simulation.real_people import seats_of, table_ties, take_keys, take_values
 from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State
 
 PERSON = stream_key("founding", "person")
-TIE = stream_key("founding", "tie")
-TRUST = stream_key("founding", "trust")
 ROUTINE = stream_key("founding", "routine")
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-PAIR = np.uint64(0xD1342543DE82EF95)
 BROUGHT = stream_key("founding", "student")
 
 
@@ -92,13 +90,16 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         source, target, trust = table_ties(tables, seat_of, f.trust_low, f.trust_high, state.key, luck)
         state = _state(columns, people, max(int(np.bincount(source, minlength=1).max(initial=0)), most))
         for i, j, given in zip(source.tolist(), target.tolist(), trust.tolist(), strict=True):
-            _tie(state, i, j, given)
+            write_tie(state, i, j, given)
     else:
         density = (f.density_within, f.density_between)
         degree = np.zeros(people, np.int32)
-        _tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, False)
+        tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, False)
+        across = pairs_across(state, luck, f.density_across)
+        degree += np.bincount(across.ravel(), minlength=people).astype(np.int32)
         state = _state(columns, people, max(int(degree.max(initial=0)), most))
-        _tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
+        tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
+        tie_pairs(state, luck, across, f.trust_low, f.trust_high)
     while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
         state.redraw_count[0] += 1
     renew_contributions(state)
@@ -227,6 +228,7 @@ def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int,
         "group_openness": np.array([p.openness for p in people], np.float64),
         "group_stay": np.array([p.stay or 0 for p in people], np.int32),
         "group_membership": membership,
+        "group_participation": np.array([p.participation for p in people], np.float64),
         "group_practice": practice,
     }
 
@@ -412,42 +414,6 @@ def _found_people(state, luck, deviation, energy, identity, newcomer_identity, r
                 state.known[i, k] = state.known[i, k] | (one << np.uint64(q))
         state.team_size[team] += 1
     state.clock[PEOPLE] = state.seat_key.shape[0]
-
-
-@compiled
-def _tie_people(state, luck, within, between, low, high, degree, write):  # type: ignore[no-untyped-def]
-    """Tie people of one organisation: both ways, with one draw a pair and a trust of its own each way.
-
-    First called to count (`write` false), then to write.
-    """
-    start = stream(luck, 0, TIE)
-    trusting = stream(luck, 0, TRUST)
-    if write:
-        state.tie_count[:] = 0
-    for o in range(state.organisation_key.shape[0]):
-        for a in range(state.roll_start[o], state.roll_start[o + 1]):
-            i = state.roll[a]
-            for b in range(a + 1, state.roll_start[o + 1]):
-                j = state.roll[b]
-                chance = within if state.team[i] == state.team[j] else between
-                if chance <= 0.0:
-                    continue
-                # the sum is symmetric: the pair has one draw, whichever row comes first
-                if uniform(start, state.key[i] + state.key[j], 0) >= chance:
-                    continue
-                degree[i] += 1
-                degree[j] += 1
-                if write:
-                    _tie(state, i, j, low + (high - low) * uniform(trusting, state.key[i] + PAIR * state.key[j], 0))
-                    _tie(state, j, i, low + (high - low) * uniform(trusting, state.key[j] + PAIR * state.key[i], 0))
-
-
-@compiled
-def _tie(state, i, j, trust):  # type: ignore[no-untyped-def]
-    at = state.tie_count[i]
-    state.tie_to[i, at] = j
-    state.tie_trust[i, at] = trust
-    state.tie_count[i] = at + 1
 
 
 @compiled

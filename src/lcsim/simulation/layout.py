@@ -95,8 +95,8 @@ class Series:
 
 def _of_community(c: Community) -> Series:
     return Series(
-        c.name, c.members, (), c.interval, c.first_week, NEVER, c.format, c.facilitation, c.mixing, c.relevance, 1.0,
-        c.ambition, c.facilitator,
+        c.name, c.members, (), c.interval, c.first_week, NEVER if c.last_week is None else c.last_week, c.format,
+        c.facilitation, c.mixing, c.relevance, 1.0, c.ambition, c.facilitator,
     )  # fmt: skip
 
 
@@ -175,6 +175,7 @@ def belongs(plan: Layout, members: Members, place: GroupPlace) -> bool:
     return (
         (not members.organisations or not organisation.isdisjoint(members.organisations))
         and (not members.teams or not team.isdisjoint(members.teams))
+        and (not members.groups or place.people.name in members.groups)
         and (not members.roles or place.people.role in members.roles)
     )
 

@@ -73,6 +73,7 @@ class Columns(NamedTuple):
     group_openness: F8  # [G]
     group_stay: I4  # [G] weeks of a placement, 0 for those who stay
     group_membership: U4  # [G] communities that newcomers enter
+    group_participation: F8  # [G] 0..1 share of invitations to sessions that reach them
     group_practice: I2  # [G, K] option that newcomers bring, -1 drawn
     # --- teams: U rows ----------------------------------------------------------------------------------
     team_key: U8  # [U]
@@ -237,6 +238,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "group_openness": ("f8", 1),
     "group_stay": ("i4", 1),
     "group_membership": ("u4", 1),
+    "group_participation": ("f8", 1),
     "group_practice": ("i2", 2),
     "team_key": ("u8", 1),
     "team_organisation": ("i4", 1),

@@ -59,7 +59,9 @@ def attendance(series: Series, luck: int, facilitator: Person | None) -> list[Pe
         organisation = person.organisation
         chance = organisation.learning_time * (1.0 - organisation.workload / 2.0)
         chance *= series.relevance * series.attendance
-        if uniform(luck, person.key, 0) < chance * person.energy:
+        pull = series.community.rules.community_sessions.pull_of_belonging
+        inclination = person.energy * (1.0 - pull + pull * person.identity) * person.group.participation
+        if uniform(luck, person.key, 0) < chance * inclination:
             attendees.append(person)
     return attendees
 
