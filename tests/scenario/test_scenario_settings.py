@@ -6,6 +6,8 @@ import pytest
 
 from lcsim.part import Fault, Faults
 from lcsim.scenario import Scenario, apply_set, apply_with, draft, load, resolve
+from lcsim.scenario.read import one_word, read_yaml
+from lcsim.scenario.tree import Collected
 
 
 def after(*settings: str, scenario: str = "nursing_home") -> Scenario:
@@ -16,6 +18,23 @@ def faults(*settings: str, scenario: str = "nursing_home") -> tuple[Fault, ...]:
     with pytest.raises(Faults) as caught:
         after(*settings, scenario=scenario)
     return caught.value.faults
+
+
+def test_a_word_by_itself_is_what_the_reader_makes_of_it() -> None:
+    words = ("0", "-3", "007", ".5", "1.", "0.25", "1e-05", "-2.5E+3", "1.2.3", "12e", "true", "True", "yes", "null_",
+             "creative", '"creative"', '"true"', '"12"', "_x", "0x1F", "0b1", "1_000", "1e400", "Null", "été")  # fmt: skip
+    quick = 0
+    for text in words:
+        found = one_word(text)
+        if found is not None:
+            read = read_yaml(text, "file", Collected())
+            assert (found.value, type(found.value)) == (read.value, type(read.value)), text
+            quick += 1
+    assert quick > 15
+    assert one_word("1e400") is None  # the reader has the words for what is wrong
+    assert one_word("Null") is None
+    assert one_word("- 1") is None
+    assert one_word('"a\\n"') is None
 
 
 def test_nothing_set_changes_nothing() -> None:

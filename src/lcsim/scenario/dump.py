@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from lcsim.scenario.hints import INTERNAL
 from lcsim.scenario.model import Scenario
 from lcsim.scenario.read import scalar
-from lcsim.scenario.shape import INTERNAL
 
 PLAIN_TEXT: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_ ()/.'-]*[A-Za-z0-9_)]\Z|[A-Za-z_]\Z")
 WIDEST: Final = 110

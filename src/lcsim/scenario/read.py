@@ -37,6 +37,7 @@ _OCTAL: Final = re.compile(r"0o[0-7]+\Z")
 _HEX: Final = re.compile(r"0x[0-9a-fA-F]+\Z")
 _REAL: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _UNBOUNDED: Final = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
+_ONE_WORD: Final = re.compile(r'(-?[0-9][0-9.]*([eE][-+]?[0-9]+)?|[A-Za-z_]\w*|"\w+")\Z', re.ASCII)
 _TAG: Final = "tag:yaml.org,2002:"
 
 
@@ -139,6 +140,19 @@ def scalar(text: str) -> Scalar:
     if _UNBOUNDED.match(text):
         raise ValueError(f"must be a finite number, got {text}")
     return text
+
+
+def one_word(text: str) -> Node | None:
+    """A number or a word as `read_yaml` reads it, without its machinery: a sweep has one for every factor and point."""
+    if not _ONE_WORD.match(text):
+        return None
+    if text.startswith('"'):
+        return Node(text[1:-1])
+    try:
+        value = scalar(text)
+    except ValueError:  # the reader says why
+        return None
+    return None if value is None else Node(value)
 
 
 class _Reader:

@@ -11,12 +11,13 @@ from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue
 from lcsim.scenario.complete import write_out_people, write_out_practices
 from lcsim.scenario.draft import Draft, in_long_form
+from lcsim.scenario.hints import bare, fields, is_named, is_section
 from lcsim.scenario.interventions import WINDOW, parameters_of
 from lcsim.scenario.interventions import in_long_form as listed_interventions
 from lcsim.scenario.model import Scenario, Section
-from lcsim.scenario.read import read_yaml
+from lcsim.scenario.read import one_word, read_yaml
 from lcsim.scenario.resolve import resolve
-from lcsim.scenario.shape import SHORT_FORMS, bare, fields, is_named, is_section
+from lcsim.scenario.shape import SHORT_FORMS
 from lcsim.scenario.tree import Collected, Node, Place, Source, from_python, name_of, shown, with_name
 
 STEP: Final = re.compile(r"\[(\d+)\]\Z")
@@ -105,7 +106,7 @@ def _value(text: str, place: Place, faults: Collected, where: str) -> Node | Non
     if text.strip() in ("", "~", "null"):
         return Node(None, place)
     inner = Collected()
-    root: Node | None = inner.guard(lambda: read_yaml(text, place.source.file, inner))
+    root = one_word(text) or inner.guard(lambda: read_yaml(text, place.source.file, inner))
     if inner.found or root is None:
         what = inner.found[0].what if inner.found else "is not readable"
         faults.add(place, what, where=where)

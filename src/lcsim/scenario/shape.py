@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin
 
 from annotated_types import MaxLen, MinLen
 from pydantic import TypeAdapter, ValidationError
 
 from lcsim.part import Origin
 from lcsim.part.faults import suggest
+from lcsim.scenario.hints import fields, is_named, is_section, kind_of, needed, of_hint, optional
 from lcsim.scenario.model import Section
 from lcsim.scenario.tree import NOWHERE, Collected, Node, Place, shown, with_name
 
 FAULTY: Final = object()
 """Stands for a value with a fault: it is left out, so that it is not complained of again."""
-
-FILLED_IN: Final = frozenset({"Scenario.level", "Intervention.name"})
-"""Required fields that resolution fills in."""
-
-INTERNAL: Final = frozenset({"Tables.folder", "Scenario.origins"})
-"""Fields that are not written in files."""
 
 SHORT_FORMS: Final = {"Organisation": ("people",), "Scenario": ("based_on", "origins")}
 """Keys that are gone by the time the tree comes here, to suggest all the same."""
@@ -30,7 +23,9 @@ SHORT_FORMS: Final = {"Organisation": ("people",), "Scenario": ("based_on", "ori
 NUMBERED: Final = {"domains": (1, 64), "options": (2, 64)}
 """Lists for which a number can stand: so many unnamed ones."""
 
-_ADAPTERS: dict[int, tuple[Any, TypeAdapter[Any]]] = {}
+MOST_FINE: Final = 20_000
+_FINE: dict[tuple[int, type, Any], Any] = {}
+"""Values that were found right for a type: a sweep checks the same ones at every point."""
 
 
 class Shaped:
@@ -59,51 +54,6 @@ def _parent(where: str) -> str:
     return where[:cut] if cut > 0 else ""
 
 
-@cache
-def fields(section: type[Section]) -> dict[str, Any]:
-    """Type hints of the fields of a section by the key used in files."""
-    hints = get_type_hints(section, include_extras=True)
-    found = {}
-    for name, info in section.model_fields.items():
-        if f"{section.__name__}.{name}" in INTERNAL:
-            continue
-        found[info.alias or name] = Annotated[hints[name], *info.metadata] if info.metadata else hints[name]
-    return found
-
-
-def bare(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    """The type inside ``Annotated`` and ``| None``, with the annotations."""
-    notes: tuple[Any, ...] = ()
-    while True:
-        if get_origin(hint) is Annotated:
-            inner, *more = get_args(hint)
-            hint, notes = inner, (*notes, *more)
-        elif get_origin(hint) in (Union, UnionType):
-            others = [choice for choice in get_args(hint) if choice is not NoneType]
-            if len(others) != 1:
-                return hint, notes
-            hint = others[0]
-        else:
-            return hint, notes
-
-
-def optional(hint: Any) -> bool:
-    """Whether ``None`` is among the choices."""
-    if get_origin(hint) is Annotated:
-        return optional(get_args(hint)[0])
-    return get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint)
-
-
-def is_section(hint: Any) -> bool:
-    """Whether a type is a section of the file."""
-    return isinstance(hint, type) and issubclass(hint, Section)
-
-
-def is_named(hint: Any) -> bool:
-    """Whether a type is a section whose instances have names."""
-    return is_section(hint) and "name" in hint.model_fields
-
-
 class Shaper:
     """Walks a tree along the type hints of the models."""
 
@@ -123,22 +73,19 @@ class Shaper:
             self.faults.add(node.place, f"must be a mapping, got {shown(node.value)}", where=where)
             return FAULTY
         known = fields(section)
-        words = (*known, *SHORT_FORMS.get(section.__name__, ()))
         plain: dict[str, Any] = {}
         for key, child in children.items():
             inside = f"{where}.{key}" if where else key
             if key not in known:
+                words = (*known, *SHORT_FORMS.get(section.__name__, ()))
                 self.faults.add(node.key_place(key), "unknown key", where=inside, cure=suggest(key, words))
                 continue
             self.shaped.keys[inside] = node.key_place(key)
             value = self.value(child, known[key], inside, f"{path}.{key}" if path else key)
             if value is not FAULTY:
                 plain[key] = value
-        for name, info in section.model_fields.items():
-            key = info.alias or name
-            if self.partial and section.__name__ == "Scenario":
-                break
-            if info.is_required() and key not in children and f"{section.__name__}.{name}" not in FILLED_IN:
+        for key in () if self.partial and section.__name__ == "Scenario" else needed(section):
+            if key not in children:
                 self.faults.add(node.place, f"'{key}' is missing", where=where, cure=self._example(key))
         return plain
 
@@ -151,12 +98,11 @@ class Shaper:
         self.shaped.places[where] = node.place
         if node.broken:
             return FAULTY
+        inner, notes, kind = kind_of(hint)
         if node.value is None and optional(hint):
             return None
-        inner, notes = bare(hint)
-        if is_section(inner):
+        if kind is Section:
             return self.section(node, inner, where, path)
-        kind = get_origin(inner)
         if kind is tuple:
             return self._list(node, inner, notes, where, path)
         if kind is dict:
@@ -260,14 +206,27 @@ class Shaper:
 
 def complaint(value: Any, hint: Any) -> tuple[str, str] | None:
     """What is wrong with a single value for a type: (what, cure), or None."""
-    if id(hint) not in _ADAPTERS:
-        _ADAPTERS[id(hint)] = (hint, TypeAdapter(hint))
+    adapter = adapter_of(hint)
+    if not isinstance(value, Node):
+        known = (id(hint), type(value), value)  # an adapter keeps its hint, so that the number means this one
+        if known in _FINE:
+            return None
     data = shown_kind(value) if isinstance(value, Node) else value
     try:
-        _ADAPTERS[id(hint)][1].validate_python(object() if isinstance(value, Node) else value)
+        adapter.validate_python(object() if isinstance(value, Node) else value)
     except ValidationError as error:
         return wording(error.errors(include_url=False)[0], data, isinstance(value, Node), hint)
+    if not isinstance(value, Node):
+        if len(_FINE) >= MOST_FINE:
+            _FINE.clear()
+        _FINE[known] = None
     return None
+
+
+@of_hint
+def adapter_of(hint: Any) -> TypeAdapter[Any]:
+    """What checks a single value for a type."""
+    return TypeAdapter(hint)
 
 
 def shown_kind(node: Node) -> str:
