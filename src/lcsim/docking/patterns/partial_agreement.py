@@ -1,0 +1,31 @@
+"""Agreement: those who work together come to agree more than if they did not meet, and never wholly."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lcsim.docking.looks import at_the_end
+from lcsim.docking.pattern import Condition, Looked, Pattern, arms, mean
+
+
+def _closer(looked: Looked) -> float:
+    return float(1.0 - looked["base"]["staff_spread"].mean() / looked["nobody_meets"]["staff_spread"].mean())
+
+
+PATTERN: Final = Pattern(
+    number="agreement",
+    name="partial_agreement",
+    statement="Those who work together come to share values, yet agreement stays partial.",
+    dutch="Wie samenwerkt gaat waarden delen, maar de overeenstemming blijft gedeeltelijk.",
+    grade="P",
+    source="Albritton et al. 2019; LeBreton & Senter 2008; Snoeren 2015",
+    scenario="nursing_home",
+    arms=arms(base=(), nobody_meets=(("rules.everyday_work", "off"), ("rules.community_sessions", "off"))),
+    look=at_the_end,
+    measure="spread of staff's values at the end beside the same people if nobody met; agreement (r_wg)",
+    conditions=(
+        Condition("share of the spread that meeting takes away", _closer, 0.05),
+        Condition("agreement stays below .95", mean("agreement", "base"), 0.95, above=False),
+    ),
+    suspects=("bounded_influence", "reflection"),
+)
