@@ -3,7 +3,7 @@
     python experiments/calibration_defaults/calibrate.py [--workers 2] [--quick] [--out FOLDER]
 
 Leaves ``plausible_ensemble.csv`` (the sets), ``waves.json`` (what each wave kept, emulators, quantities of the sets)
-and figures. The same bytes in the tables every time.
+and a figure. The same bytes in the tables every time.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from lcsim.docking.runs import Work, do_all
 from lcsim.experiment.ensemble import write_ensemble
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
+from lcsim.plots.plausible_sets import draw
+from lcsim.plots.style import house_style
 
 HERE = Path(__file__).resolve().parent
 LOOKS = {"baseline": look_at_base, "no_sessions": look_at_a_year, "reflection": look_at_a_year}
@@ -129,7 +131,9 @@ def calibrate(plan: Plan, workers: int, out: Path) -> dict[str, Any]:
         },
     }
     (out / "waves.json").write_text(json.dumps(account, indent=1) + "\n", encoding="utf-8")
-    np.savez(out / "last_wave.npz", cube=cube, means=means, luck=luck, worst=found, chosen=chosen)
+    with house_style():
+        figure = draw(BANDS, means[chosen], [f.path for f in experiment.factors], cube[chosen])
+        figure.savefig(out / "plausible_sets.png")
     return account
 
 
