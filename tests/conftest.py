@@ -1,4 +1,4 @@
-"""What all tests share: where the real data are, and a model compiled before several workers need it."""
+"""What all tests share: a small community, real data, and a model compiled before several workers need it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+
+from lcsim.scenario import Scenario, load_text
+
+SMALL = Path(__file__).with_name("small.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def small() -> Scenario:
+    """A community that runs in some milliseconds."""
+    return load_text(SMALL, name="small")
 
 
 @pytest.fixture(scope="session")

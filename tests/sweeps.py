@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from lcsim.experiment.experiment import Experiment, dump_experiment
 from lcsim.experiment.experiment_file import read_experiment_text
 from lcsim.experiment.manifest import joint_digest
 from lcsim.experiment.results import write_table
+from lcsim.experiment.sweep_identity import by_itself
 from lcsim.scenario import dump
 
 SMALL = """
@@ -49,9 +49,7 @@ def sweep_folder(
     (folder / "scenarios").mkdir(parents=True)
     for arm in found.arms:
         (folder / "scenarios" / f"{arm.name}.yaml").write_text(dump(arm.scenario), encoding="utf-8")
-    arms = tuple(replace(arm, base=f"scenarios/{arm.name}.yaml", additions=(), settings=()) for arm in found.arms)
-    whole = replace(found, scenario=arms[0].base, arms=arms)
-    (folder / "experiment.yaml").write_text(dump_experiment(whole), encoding="utf-8")
+    (folder / "experiment.yaml").write_text(dump_experiment(by_itself(found)), encoding="utf-8")
     keys = [
         (r, p, arm.name) for r in range(found.replicates) for p in range(len(points)) for arm in found.arms
     ]  # in the order of runs

@@ -16,7 +16,7 @@ import lcsim
 from lcsim.cli.lazy import COMMANDS
 from lcsim.cli.main import run as call
 
-SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
+SMALL = (Path(__file__).parents[1] / "small.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ import lcsim
 from lcsim.cli.main import run as call
 from lcsim.cli.sweep import duration, line_of
 from lcsim.experiment.crate import CRATE, NAME, PROFILE
-from lcsim.experiment.sweep import Progress
+from lcsim.experiment.progress import Progress
 
-SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
+SMALL = (Path(__file__).parents[1] / "small.yaml").read_text(encoding="utf-8")
 EXPERIMENT = """
 schema: 1
 question: Does control narrow the space for possible action of those who work and of those who learn in this house?

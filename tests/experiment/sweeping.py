@@ -14,6 +14,9 @@ HERE = Path(__file__).parent
 LONG = 100.0
 """Seconds after which something hangs."""
 
+ALL = 24
+"""Runs of the experiment as `write_experiment` writes it when nothing else is said."""
+
 SCENARIO = """
 schema: 1
 calendar: {weeks: 8}
@@ -41,6 +44,10 @@ replicates: REPLICATES
 measures: [space, level]
 record: {cadence: 2}
 """
+
+
+def quiet(*_: object) -> None:
+    """Say nothing."""
 
 
 def write_experiment(folder: Path, replicates: int = 4, levels: int = 3, **changes: str) -> Path:

@@ -10,8 +10,10 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import disturbed
 import psutil
 import pytest
+from sweeping import ALL, LONG, chunks, ended, environment, quiet, start, tables, wait_until, write_experiment
 
 import lcsim
 from lcsim.experiment import sweep as sweep_module
@@ -19,48 +21,18 @@ from lcsim.experiment.merge import merge
 from lcsim.experiment.on_dask import on_dask
 from lcsim.part import Faults
 
-sys.path.insert(0, str(Path(__file__).parent))  # workers find `disturbed` there
-import disturbed
-from sweeping import LONG, chunks, ended, environment, start, tables, wait_until, write_experiment
-
-ALL = 24
-
-
-def quiet(*_: object) -> None:
-    """Say nothing."""
-
-
-@pytest.fixture
-def experiment(tmp_path) -> Path:
-    return write_experiment(tmp_path / "ask")
-
-
-@pytest.fixture(scope="module")
-def serial(tmp_path_factory) -> dict[str, bytes]:
-    home = tmp_path_factory.mktemp("serial")
-    assert lcsim.sweep(write_experiment(home / "ask"), out=home / "out", workers=1, say=quiet).complete
-    return tables(home / "out")
-
-
 # --- here ------------------------------------------------------------------------------------------------
 
 
-def test_local_processes(experiment, tmp_path, serial):
-    out = tmp_path / "out"
-    process = start(["sweep", experiment, "--out", out, "--workers", 2], tmp_path)
-    assert ended(process)[0] == 0
-    assert tables(out) == serial
-
-
-def test_threads_as_any_other_executor_are_left_running(experiment, tmp_path, serial):
+def test_threads_as_any_other_executor_are_left_running(experiment, tmp_path, undisturbed):
     with ThreadPoolExecutor(3) as pool:
         found = lcsim.sweep(experiment, out=tmp_path / "out", executor=pool, say=quiet)
         assert pool.submit(int, 7).result() == 7
     assert found.done.progress.done == ALL
-    assert tables(tmp_path / "out") == serial
+    assert tables(tmp_path / "out") == undisturbed
 
 
-def test_an_executor_of_somebody_else_that_breaks_stops_the_sweep(experiment, tmp_path, serial, monkeypatch):
+def test_an_executor_of_somebody_else_that_breaks_stops_the_sweep(experiment, tmp_path, undisturbed, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(sweep_module, "do_runs", disturbed.do_runs)
         patch.setenv("DISTURB", "deadly:2,1,1")
@@ -69,7 +41,7 @@ def test_an_executor_of_somebody_else_that_breaks_stops_the_sweep(experiment, tm
     assert "nothing can be handed out any more: BrokenProcessPool" in found.done.stopped_by
     assert not found.complete
     lcsim.sweep(experiment, out=tmp_path / "out", workers=1, say=quiet)
-    assert tables(tmp_path / "out") == serial
+    assert tables(tmp_path / "out") == undisturbed
 
 
 def test_an_executor_that_was_shut_down_stops_the_sweep(experiment, tmp_path):
@@ -94,13 +66,13 @@ def shards(experiment, tmp_path) -> list[Path]:
     return made
 
 
-def test_shards_merged_are_the_whole(shards, tmp_path, serial):
+def test_shards_merged_are_the_whole(shards, tmp_path, undisturbed):
     experiment, done = merge(shards, tmp_path / "out", say=quiet)
     assert (experiment.runs, done.progress.before, done.progress.done) == (ALL, ALL, 0)
-    assert tables(tmp_path / "out") == serial
+    assert tables(tmp_path / "out") == undisturbed
 
 
-def test_what_no_shard_has_is_done(shards, tmp_path, serial):
+def test_what_no_shard_has_is_done(shards, tmp_path, undisturbed):
     said: list[str] = []
     victim = chunks(shards[2])[0]
     victim.write_bytes(victim.read_bytes()[:-1])
@@ -108,7 +80,7 @@ def test_what_no_shard_has_is_done(shards, tmp_path, serial):
     assert 8 < done.progress.done < 16
     assert len(said) == 1
     assert victim.exists()  # a shard stays as it is
-    assert tables(tmp_path / "out") == serial
+    assert tables(tmp_path / "out") == undisturbed
     assert merge(shards, tmp_path / "out", say=quiet)[1].progress.done == 0
 
 
@@ -182,7 +154,9 @@ def workers(scheduler) -> Iterator[list[subprocess.Popen[str]]]:
             end(process)
 
 
-def test_a_cluster_started_by_hand_one_of_whose_workers_is_killed(experiment, tmp_path, serial, scheduler, workers):
+def test_a_cluster_started_by_hand_one_of_whose_workers_is_killed(
+    experiment, tmp_path, undisturbed, scheduler, workers
+):
     out = tmp_path / "out"
     process = start(["sweep", experiment, "--out", out, "--scheduler", scheduler[0]], tmp_path)
     wait_until(lambda: len(chunks(out)) >= 4, process)
@@ -190,10 +164,10 @@ def test_a_cluster_started_by_hand_one_of_whose_workers_is_killed(experiment, tm
     code, text, err = ended(process)
     assert (code, err) == (0, "")
     assert "24 done now" in text
-    assert tables(out) == serial
+    assert tables(out) == undisturbed
 
 
-def test_a_scheduler_that_is_gone_stops_the_sweep(experiment, tmp_path, serial, scheduler, workers):
+def test_a_scheduler_that_is_gone_stops_the_sweep(experiment, tmp_path, undisturbed, scheduler, workers):
     out = tmp_path / "out"
     process = start(["sweep", experiment, "--out", out, "--scheduler", scheduler[0]], tmp_path)
     wait_until(lambda: len(chunks(out)) >= 4, process)
@@ -204,7 +178,7 @@ def test_a_scheduler_that_is_gone_stops_the_sweep(experiment, tmp_path, serial, 
     assert "Traceback" not in err
     found = lcsim.sweep(experiment, out=out, workers=1, say=quiet)
     assert found.done.progress.before >= 4
-    assert tables(out) == serial
+    assert tables(out) == undisturbed
 
 
 def test_ctrl_c_when_no_worker_is_left(experiment, tmp_path, scheduler, workers):
@@ -233,7 +207,7 @@ def test_no_scheduler_there_and_one_without_workers(experiment, tmp_path, schedu
     assert not (tmp_path / "out").exists()
 
 
-def test_a_local_cluster_with_several_threads_a_worker(experiment, tmp_path, serial, monkeypatch):
+def test_a_local_cluster_with_several_threads_a_worker(experiment, tmp_path, undisturbed, monkeypatch):
     from dask.distributed import Client, LocalCluster
 
     with (
@@ -245,10 +219,10 @@ def test_a_local_cluster_with_several_threads_a_worker(experiment, tmp_path, ser
         with on_dask(client) as force:
             assert force.at_once == 3
         assert client.submit(int, 7).result(LONG) == 7  # left running
-    assert tables(tmp_path / "out") == serial
+    assert tables(tmp_path / "out") == undisturbed
 
 
-def test_a_run_that_kills_dask_workers_fails_alone(experiment, tmp_path, serial, monkeypatch):
+def test_a_run_that_kills_dask_workers_fails_alone(experiment, tmp_path, undisturbed, monkeypatch):
     from dask.distributed import Client, LocalCluster
 
     monkeypatch.setenv("DISTURB", "deadly:2,1,1")

@@ -9,16 +9,19 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
+import disturbed
 import psutil
 import pyarrow.csv
 import pyarrow.parquet as parquet
 import pytest
+import sweeping
+from sweeping import ALL, chunks, ended, start, tables, wait_until, write_experiment
 
 import lcsim
-from lcsim.experiment import executors, sweep_folder, sweep_tables, sweep_work
+from lcsim.experiment import executors, sweep_folder, sweep_tables, sweep_work, under_way
+from lcsim.experiment import pilot as pilot_module
 from lcsim.experiment import sweep as sweep_module
 from lcsim.experiment.chunk_file import opened
 from lcsim.experiment.experiment_file import read_experiment
@@ -26,35 +29,6 @@ from lcsim.experiment.from_python import SweepResults
 from lcsim.experiment.rerun import rerun
 from lcsim.experiment.workers import DIED
 from lcsim.part import Faults
-
-sys.path.insert(0, str(Path(__file__).parent))  # workers find `disturbed` there
-import disturbed
-import sweeping
-from sweeping import chunks, ended, start, tables, wait_until, write_experiment
-
-ALL = 24
-"""Runs of the experiment."""
-
-
-def quiet(*_: object) -> None:
-    """Say nothing."""
-
-
-@pytest.fixture
-def experiment(tmp_path) -> Path:
-    return write_experiment(tmp_path / "ask")
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory) -> dict[str, bytes]:
-    """Tables of the same experiment, done by one process that nothing happened to."""
-    home = tmp_path_factory.mktemp("undisturbed")
-    found = lcsim.sweep(write_experiment(home / "ask"), out=home / "out", workers=1, say=quiet)
-    assert found.complete
-    assert sorted(path.name for path in (home / "out").iterdir() if path.suffix == ".parquet") == [
-        "design.parquet", "runs.parquet", "series.parquet",
-    ]  # fmt: skip
-    return tables(home / "out")
 
 
 def again(experiment: Path, out: Path, **options) -> tuple[list[str], SweepResults]:
@@ -103,22 +77,45 @@ def test_a_worker_is_killed_and_the_sweep_comes_to_its_end(experiment, tmp_path,
 def test_a_run_whose_worker_always_dies_fails_alone_and_is_tried_again_next_time(
     experiment, tmp_path, undisturbed, monkeypatch
 ):
+    """It is the very first run: none is tried in the process that keeps them all."""
     out = tmp_path / "out"
     monkeypatch.setattr(executors, "PATIENCE", 0.01)  # a run that takes longer than that is not tried for ever
     monkeypatch.setattr(sweep_module, "do_runs", disturbed.do_runs)
-    monkeypatch.setenv("DISTURB", "slow:.02 deadly:2,1,1")
+    monkeypatch.setenv("DISTURB", "slow:.02 deadly:0,0,1")
     found = again(experiment, out, workers=2)[1]
     assert found.complete
     assert found.done.progress.failed == 1
     rows = found.runs
     failed = rows[rows["status"] == "failed"]
-    assert failed[["replicate", "point", "arm", "seed", "error"]].to_numpy().tolist() == [[2, 1, "strict", 3, DIED]]
+    assert failed[["replicate", "point", "arm", "seed", "error"]].to_numpy().tolist() == [[0, 0, "strict", 1, DIED]]
     assert json.loads((out / "manifest.json").read_text())["failed"] == 1
     monkeypatch.setenv("DISTURB", "")
     said, found = again(experiment, out)
     assert said == ["1 run whose process died or that found no memory: tried again"]
     assert (found.done.progress.done, found.done.progress.failed) == (1, 0)
     assert tables(out) == undisturbed
+
+
+def test_a_run_that_ends_the_only_process_has_failed_once_it_did_so_twice(experiment, tmp_path, undisturbed):
+    out = tmp_path / "out"
+    arguments = ["sweep", experiment, "--out", out, "--workers", 1]
+    process = start(arguments, tmp_path, "deadly:0,1,1")
+    assert ended(process)[0] == 9
+    there = len(chunks(out))
+    process = start(arguments, tmp_path, "deadly:0,1,1")
+    code, text, err = ended(process)
+    assert (code, err) == (1, "")
+    assert f"  {ALL - there} done now, {there} were there" in text
+    assert [error for error in errors(out) if error] == [DIED]
+    assert not (out / under_way.NOTE).exists()
+    assert again(experiment, out)[1].done.progress.done == 1
+    assert tables(out) == undisturbed
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "[[1, 2]]", "{}", "\xff"])
+def test_a_note_that_was_cut_short_is_none(tmp_path, text):
+    (tmp_path / under_way.NOTE).write_text(text, encoding="latin-1")
+    assert under_way.UnderWay(tmp_path).left() == set()
 
 
 def test_workers_that_can_do_nothing_stop_the_sweep_and_no_run_has_failed(
@@ -128,7 +125,6 @@ def test_workers_that_can_do_nothing_stop_the_sweep_and_no_run_has_failed(
     with monkeypatch.context() as patch:
         patch.setattr(sweep_module, "do_runs", disturbed.do_runs)
         patch.setattr(sweep_module, "ready", disturbed.ready)
-        patch.setattr(sweep_module, "PILOT", 0)
         patch.setenv("DISTURB", "useless")
         found = again(experiment, out, workers=2)[1]
     assert found.done.stopped_by == "no worker can do anything: ModuleNotFoundError: No module named 'lcsim'"
@@ -175,8 +171,8 @@ def test_ctrl_c_finishes_what_runs_and_says_how_to_go_on(experiment, tmp_path, u
 
 def test_a_second_ctrl_c_stops_at_once(experiment, tmp_path):
     out = tmp_path / "out"
-    process = start(["sweep", experiment, "--out", out, "--workers", 2], tmp_path, "slow:.7")
-    wait_until(lambda: len(chunks(out)) >= 3, process)
+    process = start(["sweep", experiment, "--out", out, "--workers", 2], tmp_path, "slow:.5")
+    wait_until(lambda: chunks(out), process)
     process.send_signal(signal.SIGINT)
     for line in process.stderr:
         if line.startswith("Finishing"):
@@ -190,7 +186,7 @@ def test_a_second_ctrl_c_stops_at_once(experiment, tmp_path):
 
 def test_a_plain_kill_leaves_a_folder_that_can_go_on(experiment, tmp_path, undisturbed):
     out = tmp_path / "out"
-    process = start(["sweep", experiment, "--out", out, "--workers", 2], tmp_path, "slow:.1")
+    process = start(["sweep", experiment, "--out", out, "--workers", 1], tmp_path, "slow:.1")
     wait_until(lambda: len(chunks(out)) >= 3, process)
     process.terminate()
     assert ended(process)[0] == 143
@@ -240,7 +236,7 @@ def test_a_full_disk_while_runs_are_kept(experiment, tmp_path, undisturbed, monk
 
     with monkeypatch.context() as patch:
         patch.setattr(sweep_module, "write_chunk", write_chunk)
-        found = again(experiment, out, workers=2)[1]
+        found = again(experiment, out)[1]
     assert (found.done.stopped_by, found.complete) == ("the disk is full", False)
     assert found.done.progress.done < ALL
     again(experiment, out)
@@ -397,7 +393,7 @@ def test_killed_before_anything_was_written(experiment, tmp_path, undisturbed):
 
 def test_two_sweeps_on_one_folder(experiment, tmp_path, undisturbed):
     out = tmp_path / "out"
-    process = start(["sweep", experiment, "--out", out], tmp_path, "slow:.1")
+    process = start(["sweep", experiment, "--out", out, "--workers", 1], tmp_path, "slow:.1")
     wait_until(lambda: chunks(out), process)
     scratch = out / "chunks" / ".of-the-first.unfinished"
     scratch.write_bytes(b"")
@@ -412,15 +408,8 @@ def test_two_sweeps_on_one_folder(experiment, tmp_path, undisturbed):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_failing_run_is_a_row_with_error_and_seed(experiment, tmp_path, undisturbed, monkeypatch, workers):
-    before = sweep_work.run
-
-    def run(scenario, seed, *args, **named):
-        if seed == 2:
-            raise ValueError("no such\nluck")
-        return before(scenario, seed, *args, **named)
-
-    monkeypatch.setattr(sweep_work, "run", run)
+def test_a_failing_run_is_a_row_with_error_and_seed(experiment, tmp_path, unlucky, monkeypatch, workers):
+    unlucky(2)
     monkeypatch.setattr(sweep_module, "local_processes", lambda n: executors.borrowed(executors.Here(), n))
     found = again(experiment, tmp_path / "out", workers=workers)[1]
     assert found.complete
@@ -430,6 +419,14 @@ def test_a_failing_run_is_a_row_with_error_and_seed(experiment, tmp_path, undist
     assert set(rows.loc[rows["status"] == "failed", "error"].str.partition(" (")[0]) == {"ValueError: no such luck"}
     assert rows.loc[rows["status"] == "failed", "weeks"].isna().all()
     assert again(experiment, tmp_path / "out")[1].done.progress.done == 0  # it would fail again
+
+
+def test_a_dry_run_tells_of_runs_that_fail(experiment, unlucky, monkeypatch):
+    unlucky(4)
+    monkeypatch.setattr(pilot_module, "local_processes", lambda n: executors.in_this_process())
+    text = pilot_module.pilot(read_experiment(experiment), 2).text()
+    assert "  failed      1 of 5 runs tried: ValueError: no such luck\n" in text
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_runs_without_memory_are_tried_again(experiment, tmp_path, undisturbed, monkeypatch):

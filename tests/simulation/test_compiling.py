@@ -29,14 +29,42 @@ def test_a_run_asks_for_what_the_helper_compiles(name: str) -> None:
     assert (state, rules, seed, week) in rule.signatures
 
 
-def test_no_helper_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", ["no more processes", "no executable", "no cache"])
+def test_no_helper_is_no_loss(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    """All is compiled here then, once, by founding the community; nobody compiles half of it."""
+
     def no_processes(*_: object, **__: object) -> None:
         raise OSError("no more processes")
 
-    monkeypatch.setattr(subprocess, "Popen", no_processes)
+    asked: list[str] = []
+    monkeypatch.setattr(compiling, "Community", lambda scenario, seed: asked.append(scenario.name))
+    monkeypatch.setattr(compiling, "compile_rules", lambda names, wide: asked.append("half"))
+    if fault == "no more processes":
+        monkeypatch.setattr(subprocess, "Popen", no_processes)
+    elif fault == "no executable":
+        monkeypatch.setattr(sys, "executable", "")
+    else:
+        monkeypatch.setattr(compiling, "cache_folder", lambda: None)
     compile_model(load("nursing_home"))
-    monkeypatch.setattr(sys, "executable", "")
+    assert asked == ["nursing_home"]
+
+
+def test_a_helper_that_fails_is_no_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the helper left undone is compiled when a run asks for it; waiting for it has an end."""
+    ended: list[int] = []
+
+    def failing(*_: object, **__: object) -> subprocess.Popen[bytes]:
+        found = before([sys.executable, "-c", "raise SystemExit(3)"])
+        ended.append(found.wait())
+        return found
+
+    before = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", failing)
     compile_model(load("nursing_home"))
+    assert ended == [3]
+    community = Community(load("nursing_home"), 1, 2)
+    community.advance(1)
+    assert community.week == 1
 
 
 def test_the_helper_ends_with_its_work() -> None:

@@ -14,8 +14,8 @@ from lcsim.experiment.design import points_of
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
 from lcsim.experiment.manifest import joint_digest
-from lcsim.experiment.sweep import runs_of
 from lcsim.experiment.sweep_folder import KIND, read_manifest
+from lcsim.experiment.sweep_identity import runs_of
 from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
 

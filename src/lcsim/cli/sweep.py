@@ -18,8 +18,8 @@ from lcsim.cli.options import Whole, quiet_and_verbose
 
 if TYPE_CHECKING:
     from lcsim.experiment.experiment_file import Experiment
-    from lcsim.experiment.sweep import Progress as SweepState
-    from lcsim.experiment.sweep import SweepDone
+    from lcsim.experiment.progress import Progress as SweepState
+    from lcsim.experiment.progress import SweepDone
 
 EVERY: Final = 0.2
 """Seconds between two looks at how far it is."""

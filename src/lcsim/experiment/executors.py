@@ -10,17 +10,21 @@ import asyncio
 import multiprocessing
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, Generic, TypeVar
 
 from lcsim.experiment.work import prepare_worker
 from lcsim.experiment.workers import DIED, end_pool, without_main
 
 Keys = tuple[tuple[int, int, int], ...]
 """Runs of a chunk: replicate, point, arm of each."""
+
+Back = TypeVar("Back")
+"""What comes back of a chunk."""
 
 AHEAD: Final = 2
 """Chunks handed out per worker: one to do, one to go on with at once."""
@@ -111,19 +115,19 @@ def borrowed(executor: Executor, at_once: int) -> Workforce:
     return Workforce(lambda: Borrowed(executor), at_once)
 
 
-class Dispatch:
-    """Hands chunks out and takes their bytes in, whatever happens to workers.
+class Dispatch(Generic[Back]):
+    """Hands chunks out and takes in what comes back, whatever happens to workers.
 
     Parameters
     ----------
     force
         Whoever does them.
     do
-        Does the runs of a chunk: bytes. What goes wrong in a run is in the bytes.
+        Does the runs of a chunk. What goes wrong in a run is in what comes back.
     ready
         Called with `work` where runs are done, to see whether anything can be done there at all.
     give_up
-        Makes the chunk of a run whose worker died whenever it was tried.
+        Makes what comes back of a run whose worker died whenever it was tried.
     stopping
         Asked every now and then whether to hand out no more.
     say
@@ -133,10 +137,10 @@ class Dispatch:
     def __init__(
         self,
         force: Workforce,
-        do: Callable[..., bytes],
+        do: Callable[..., Back],
         ready: Callable[[bytes], Any],
         work: bytes,
-        give_up: Callable[[tuple[int, int, int], str], bytes],
+        give_up: Callable[[tuple[int, int, int], str], Back],
         stopping: Callable[[], bool],
         say: Callable[[str], None],
     ) -> None:
@@ -150,8 +154,10 @@ class Dispatch:
         self._said = ""
         self._pool: Executor | None = None
 
-    def over(self, chunks: Sequence[Keys]) -> Generator[tuple[Keys, bytes], None, None]:
+    def over(self, chunks: Iterable[Keys]) -> Generator[tuple[Keys, Back], None, None]:
         """Yield chunks as they are done; those that were not begun when somebody stopped are left out.
+
+        A chunk is asked for when it can be handed out, so that it may depend on those that came back.
 
         When a worker dies, all that was under way is lost with some executors, and is tried again; what is lost a
         second time is tried alone, then run by run, each alone. A run whose worker dies even then has failed.
@@ -161,10 +167,11 @@ class Dispatch:
         UnfitError
             When no worker can do anything.
         """
-        waiting = deque(chunks)
+        fresh = iter(chunks)
+        waiting = deque(islice(fresh, 1))
         suspects: deque[Keys] = deque()
         lost_once: set[Keys] = set()
-        under_way: dict[Future[bytes], Keys] = {}
+        under_way: dict[Future[Back], Keys] = {}
         alone = False
         finished = False
         try:
@@ -177,12 +184,13 @@ class Dispatch:
                 while not (alone or suspects or self._stopping()) and waiting and len(under_way) < self._force.ahead:
                     keys = waiting.popleft()
                     under_way[self._submit(self._do, keys)] = keys
+                    waiting.extend(() if waiting else islice(fresh, 1))
                 done = wait_for(under_way, PATIENCE, FIRST_COMPLETED).done
                 if not done and self._stuck():
                     return
                 for future in done:
                     keys = under_way.pop(future)
-                    content, why, broken = _taken(future)
+                    content, why, broken = self._taken(future)
                     if content is not None:
                         yield keys, content
                     elif not alone and broken and keys not in lost_once:
@@ -247,15 +255,15 @@ class Dispatch:
             end_pool(self._pool, now)
             self._pool = None
 
-
-def _taken(future: Future[bytes]) -> tuple[bytes | None, str, bool]:
-    """Bytes of a chunk, ``None`` if they did not come and why; and whether the executor is broken."""
-    try:
-        return future.result(), "", False
-    except UnfitError:
-        raise
-    except (BrokenExecutor, CancelledError, asyncio.CancelledError):
-        return None, DIED, True
-    except Exception as error:  # what goes wrong in a run is in its row: this is of the worker, or of the way back
-        name = type(error).__name__
-        return None, DIED if "Killed" in name else f"{UNDONE}: {name}: {error}", False
+    @staticmethod
+    def _taken(future: Future[Back]) -> tuple[Back | None, str, bool]:
+        """What came back of a chunk, ``None`` if it did not come and why; and whether the executor is broken."""
+        try:
+            return future.result(), "", False
+        except UnfitError:
+            raise
+        except (BrokenExecutor, CancelledError, asyncio.CancelledError):
+            return None, DIED, True
+        except Exception as error:  # what goes wrong in a run is in its row: this is of the worker, or of the way back
+            name = type(error).__name__
+            return None, DIED if "Killed" in name else f"{UNDONE}: {name}: {error}", False

@@ -14,9 +14,9 @@ from typing import Any
 from lcsim.experiment.executors import Workforce, borrowed
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
+from lcsim.experiment.progress import Progress, SweepDone
 from lcsim.experiment.replicates import cores
 from lcsim.experiment.results import FORMATS
-from lcsim.experiment.sweep import Progress, SweepDone
 from lcsim.experiment.sweep import sweep as do_sweep
 
 
@@ -129,7 +129,7 @@ def sweep(
     out
         Folder of results (default: ``results/<name>``).
     workers
-        Local processes (default: all cores when that pays); of an `executor`, how many chunks it does at a time.
+        Local processes (default: all cores; 1: this process itself); of an `executor`, how many chunks it does at a time.
     executor
         Anything shaped like ``concurrent.futures.Executor``, such as that of ``mpi4py.futures``; it is left running.
     scheduler

@@ -8,8 +8,10 @@ from typing import Any
 
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
-from lcsim.experiment.sweep import Progress, SweepDone, identity_of, sweep
+from lcsim.experiment.progress import Progress, SweepDone
+from lcsim.experiment.sweep import sweep
 from lcsim.experiment.sweep_folder import KIND, read_manifest
+from lcsim.experiment.sweep_identity import identity_of
 from lcsim.part import Fault, Faults
 
 
@@ -46,7 +48,7 @@ def merge(
     for folder, manifest in found:
         what = ", ".join(_differing(manifest, mine))
         if what and folder == first:
-            faults.append(Fault(f"it was done by another lcsim: {what} differ", str(folder)))
+            faults.append(Fault(f"it was done by another lcsim, or changed since: {what} differ", str(folder)))
         elif what:
             faults.append(Fault(f"it is of another sweep than {first}: {what} differ", str(folder)))
     if faults:

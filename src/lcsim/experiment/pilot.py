@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import textwrap
-import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+from lcsim.experiment.chunk_file import opened
+from lcsim.experiment.design import points_of
+from lcsim.experiment.executors import Dispatch, UnfitError, local_processes
 from lcsim.experiment.experiment import Experiment
+from lcsim.experiment.portions import timed
 from lcsim.experiment.replicates import cores
 from lcsim.experiment.runs_of_sweep import RunKey
-from lcsim.experiment.sweep import runs_of
-from lcsim.experiment.sweep_work import do_runs, packed
+from lcsim.experiment.sweep_identity import runs_of
+from lcsim.experiment.sweep_work import died, do_runs, packed, ready
+from lcsim.part import Fault, Faults
 
 TRIED: Final = 5
 """Runs of a pilot: spread over the points, the first twice because it also loads the model."""
@@ -29,6 +35,8 @@ class Pilot:
         Of a run: least and most of those tried.
     size
         Bytes on disk of a run, chunk and tables.
+    errors
+        Of those runs that failed.
     """
 
     experiment: Experiment
@@ -36,6 +44,7 @@ class Pilot:
     seconds: tuple[float, float]
     size: float
     workers: int
+    errors: tuple[str, ...] = ()
 
     def text(self) -> str:
         """For a terminal."""
@@ -52,6 +61,10 @@ class Pilot:
             f"  time        {_duration(low)} to {_duration(high)} on {self.workers} cores, from {TRIED} runs tried"
         )
         lines.append(f"  size        about {_bytes(self.size * self.runs)}")
+        if self.errors:
+            lines.append(
+                f"  failed      {len(self.errors)} of {TRIED} runs tried: {'; '.join(dict.fromkeys(self.errors))}"
+            )
         return "\n".join(wrapped(lines)) + "\n"
 
 
@@ -63,18 +76,35 @@ def wrapped(lines: Iterable[str]) -> Iterator[str]:
 
 
 def pilot(experiment: Experiment, workers: int | None = None) -> Pilot:
-    """Try a few runs here; nothing is kept."""
+    """Try a few runs in a process of their own; nothing is kept.
+
+    Raises
+    ------
+    Faults
+        When nothing can be tried here.
+    """
     work = packed(experiment)
     runs = runs_of(experiment)
-    tried = [runs[(len(runs) - 1) * n // max(TRIED - 1, 1)] for n in range(TRIED)]
-    do_runs(work, [_fields(tried[0])])
-    times, sizes = [], []
-    for key in tried:
-        began = time.perf_counter()
-        content = do_runs(work, [_fields(key)])
-        times.append(time.perf_counter() - began)
-        sizes.append(len(content))
-    return Pilot(experiment, len(runs), (min(times), max(times)), 1.3 * sum(sizes) / len(sizes), workers or cores())
+    tried = [_fields(runs[(len(runs) - 1) * n // max(TRIED - 1, 1)]) for n in range(TRIED)]
+    points = points_of(experiment.factors, experiment.design)
+
+    def gave_up(key: tuple[int, int, int], why: str) -> tuple[float, bytes]:
+        return 0.0, died(experiment, points, key, why, "")
+
+    dispatch = Dispatch(local_processes(1), partial(timed, do_runs), ready, work, gave_up, lambda: False, _nobody)
+    try:
+        with contextlib.closing(dispatch.over([(key,) for key in (tried[0], *tried)])) as done:
+            found = [back for _, back in done][1:]  # the first also loads the model
+    except UnfitError as error:
+        raise Faults([Fault(str(error), experiment.name)]) from error
+    times = [seconds for seconds, _ in found if seconds > 0.0] or [0.0]
+    errors = [error for _, content in found for error in opened(content).rows.column("error").to_pylist() if error]
+    size = 1.3 * sum(len(content) for _, content in found) / len(found)
+    return Pilot(experiment, len(runs), (min(times), max(times)), size, workers or cores(), tuple(errors))
+
+
+def _nobody(message: str) -> None:
+    """What goes wrong is in the account of the pilot."""
 
 
 def _fields(key: RunKey) -> tuple[int, int, int]:

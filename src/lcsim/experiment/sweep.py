@@ -5,33 +5,29 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import json
 import shutil
-import signal
-import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from lcsim.chance import is_cold, sources_digest
+from lcsim.chance import is_cold
 from lcsim.experiment.chunk_file import opened, write_chunk
 from lcsim.experiment.crate import write_crate
-from lcsim.experiment.design import Point, points_of
+from lcsim.experiment.design import points_of
 from lcsim.experiment.executors import Dispatch, Keys, UnfitError, Workforce, in_this_process, local_processes
 from lcsim.experiment.experiment import Experiment, dump_experiment
-from lcsim.experiment.manifest import machine, versions
 from lcsim.experiment.outcome import FAILED
+from lcsim.experiment.portions import Portions, timed
+from lcsim.experiment.progress import Progress, SweepDone
 from lcsim.experiment.replicates import cores
 from lcsim.experiment.results import FORMATS
-from lcsim.experiment.runs_of_sweep import RunKey, all_runs, point_text, shard_of
+from lcsim.experiment.runs_of_sweep import RunKey
+from lcsim.experiment.stop import Stop
 from lcsim.experiment.sweep_folder import (
     CHUNKS,
-    KIND,
     SUFFIX,
-    RunName,
     bring,
     look,
     only_one,
@@ -40,64 +36,17 @@ from lcsim.experiment.sweep_folder import (
     write_manifest,
     write_text,
 )
+from lcsim.experiment.sweep_identity import by_itself, facts_of, identity_of, label_of, name_of, now, runs_of
 from lcsim.experiment.sweep_tables import write_tables
-from lcsim.experiment.sweep_work import PASSING, code_of_numbers, died, do_runs, packed, ready, worker_of
+from lcsim.experiment.sweep_work import PASSING, died, do_runs, packed, ready, worker_of
+from lcsim.experiment.under_way import UnderWay
 from lcsim.part import Fault, Faults
 from lcsim.scenario import dump
 from lcsim.simulation import compile_model
 
 EXPERIMENT: Final = "experiment.yaml"
-AIM: Final = 2.0
-"""Seconds that a chunk should take: long beside handing it out, short beside what a kill would cost."""
-MOST_RUNS: Final = 200
-PILOT: Final = 2
-WORTH_WORKERS: Final = 4.0
-"""Seconds of work below which starting processes costs more than it saves."""
-
-
-@dataclass
-class Progress:
-    """How far a sweep is: runs asked for, there before, done now, failed among those."""
-
-    asked: int
-    before: int
-    done: int = 0
-    failed: int = 0
-    broken: tuple[str, ...] = ()
-    began: float = field(default_factory=time.monotonic)
-
-    @property
-    def left(self) -> int:
-        """Runs still to do."""
-        return self.asked - self.before - self.done
-
-    @property
-    def rate(self) -> float:
-        """Runs a second so far; 0 before the first."""
-        return self.done / max(time.monotonic() - self.began, 1e-9)
-
-
-@dataclass(frozen=True)
-class SweepDone:
-    """How a sweep ended.
-
-    Attributes
-    ----------
-    folder, progress
-        Where it is, and how far.
-    interrupted
-        Whether somebody stopped it.
-    complete
-        Whether all runs are there and the tables are written.
-    stopped_by
-        What ended it before its time, in words; empty otherwise.
-    """
-
-    folder: Path
-    progress: Progress
-    interrupted: bool = False
-    complete: bool = False
-    stopped_by: str = ""
+FEW: Final = 4
+"""Runs below which another process is not worth its start."""
 
 
 def sweep(
@@ -118,7 +67,7 @@ def sweep(
     Parameters
     ----------
     workers
-        Local processes; ``None``: all cores when that pays. Not used with a `force`.
+        Local processes; ``None``: all cores, 1: this process itself. Not used with a `force`.
     force
         Whoever else does the runs.
     shard
@@ -188,7 +137,7 @@ class _Task:
         self.say = say
         self.on_progress = on_progress
         self.of = label_of(identity)
-        self.facts = _facts(experiment, identity, shard, form, command)
+        self.facts = facts_of(experiment, identity, shard, form, command)
         self.points = points_of(experiment.factors, experiment.design)
         self.asked = runs_of(experiment, shard)
         self.names = [name_of(experiment, self.points, key) for key in self.asked]
@@ -238,27 +187,45 @@ class _Task:
         work = packed(self.experiment, self.of)
         if is_cold():
             self.say("Compiling the model for this machine: about half a minute, this time only.")
-            compile_model(worker_of(work).scenario(self.todo[0].arm, self.todo[0].point)[0])
-        self.progress.began = began = time.monotonic()
-        pilot = self.todo[:PILOT]
-        took = 0.0
-        for key in pilot:
-            self._keep(do_runs(work, [_fields(key)]), 1)
-            took = time.monotonic() - began
-            began = time.monotonic()
-            if stop.wanted:
-                return
-        rest = self.todo[len(pilot) :]
-        chosen = force or _local(workers, took * len(rest))
-        size = max(1, min(MOST_RUNS, int(AIM / max(took, 1e-6)), -(-len(rest) // (4 * chosen.at_once))))
-        chunks: list[Keys] = [tuple(map(_fields, rest[at : at + size])) for at in range(0, len(rest), size)]
-        dispatch = Dispatch(chosen, do_runs, ready, work, self._died, lambda: stop.wanted, self.say)
-        with contextlib.closing(dispatch.over(chunks)) as done:  # also ends workers when a chunk cannot be kept
-            for keys, content in done:
+            with contextlib.suppress(Exception):  # a run that cannot be founded says so in its row
+                compile_model(worker_of(work).scenario(self.todo[0].arm, self.todo[0].point)[0])
+        self.progress.began = time.monotonic()
+        if force is None and workers == 1:
+            self._here(work, stop)
+            return
+        chosen = force or local_processes(min(workers or cores(), -(-len(self.todo) // FEW)))
+        self._over(self.todo, chosen, do_runs, work, stop)
+
+    def _here(self, work: bytes, stop: Stop) -> None:
+        """Do it in this process; in another one only what a process that died was at."""
+        note = UnderWay(self.folder)
+        names = {_fields(key): name_of(self.experiment, self.points, key) for key in self.todo}
+        left = note.left()
+
+        def noted(work: bytes, keys: Keys) -> bytes:
+            note.begin(names[key] for key in keys)
+            return do_runs(work, keys)
+
+        suspects = [key for key in self.todo if names[_fields(key)] in left]
+        rest = [key for key in self.todo if names[_fields(key)] not in left]
+        try:
+            self._over(suspects, local_processes(1), do_runs, work, stop)
+            self._over(rest, in_this_process(), noted, work, stop)
+        finally:
+            note.end()
+
+    def _over(
+        self, runs: Sequence[RunKey], force: Workforce, do: Callable[..., bytes], work: bytes, stop: Stop
+    ) -> None:
+        portions = Portions(list(map(_fields, runs)), force.at_once)
+        dispatch = Dispatch(force, partial(timed, do), ready, work, self._died, lambda: stop.wanted, self.say)
+        with contextlib.closing(dispatch.over(portions)) as done:  # also ends workers when a chunk cannot be kept
+            for keys, (seconds, content) in done:
+                portions.took(seconds, len(keys))
                 self._keep(content, len(keys))
 
-    def _died(self, key: tuple[int, int, int], why: str) -> bytes:
-        return died(self.experiment, self.points, key, why, self.of)
+    def _died(self, key: tuple[int, int, int], why: str) -> tuple[float, bytes]:
+        return 0.0, died(self.experiment, self.points, key, why, self.of)
 
     def _keep(self, content: bytes, runs: int) -> None:
         write_chunk(self.folder / CHUNKS / f"{hashlib.sha256(content).hexdigest()[:24]}{SUFFIX}", content)
@@ -290,46 +257,6 @@ class _Task:
             write_crate(self.folder, facts, self.experiment.question or self.experiment.name)
 
 
-def now() -> str:
-    """The time, with its zone."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def runs_of(experiment: Experiment, shard: tuple[int, int] | None = None) -> list[RunKey]:
-    """Runs of a sweep, or of a shard of it, in order."""
-    runs = all_runs(experiment.replicates, experiment.points, len(experiment.arms), experiment.in_turn)
-    return list(runs if shard is None else shard_of(runs, experiment.points, shard))
-
-
-def name_of(experiment: Experiment, points: Sequence[Point], key: RunKey) -> RunName:
-    """What a run is known by."""
-    return experiment.arms[key.arm].name, point_text(points[key.point]), key.replicate
-
-
-def identity_of(experiment: Experiment) -> dict[str, Any]:
-    """Everything that numbers can depend on; points and replicates are not among it: they may grow."""
-    record = experiment.record
-    facts: dict[str, Any] = {
-        "experiment": experiment.name,
-        "first_seed": experiment.seed,
-        "weeks": experiment.weeks,
-        "factors": [factor.path for factor in experiment.factors],
-        "measures": list(experiment.measures),
-        "record": [record.series, record.cadence, record.people_every, record.events, record.groups],
-        **code_of_numbers(),
-    }
-    if experiment.in_turn:
-        facts["crossing"] = experiment.crossing
-    for arm in experiment.arms:
-        facts[f"scenario_of_arm_{arm.name}"] = hashlib.sha256(dump(arm.scenario).encode()).hexdigest()[:16]
-    return facts
-
-
-def label_of(identity: Mapping[str, Any]) -> str:
-    """What chunks of a sweep are marked with."""
-    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
-
-
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -338,74 +265,5 @@ def _make(folder: Path) -> None:
         raise Faults([Fault(f"results cannot be written here: {error.strerror}", str(folder), cure=cure)]) from error
 
 
-def _facts(
-    experiment: Experiment,
-    identity: dict[str, Any],
-    shard: tuple[int, int] | None,
-    form: str,
-    command: Sequence[str],
-) -> dict[str, Any]:
-    return {
-        "lcsim_results": 1,
-        "kind": KIND,
-        "state": "unfinished",
-        "experiment": experiment.name,
-        "command": list(command),
-        "identity": identity,
-        "shard": None if shard is None else list(shard),
-        "arms": [arm.name for arm in experiment.arms],
-        "points": experiment.points,
-        "replicates": experiment.replicates,
-        "asked": experiment.runs,
-        "format": form,
-        "started": now(),
-        "versions": versions(),
-        "sources": sources_digest(),
-        "machine": machine(),
-    }
-
-
-def by_itself(experiment: Experiment) -> Experiment:
-    """The experiment as it stands in its folder of results: arms are the complete scenarios beside it."""
-    arms = tuple(replace(arm, base=f"scenarios/{arm.name}.yaml", additions=(), settings=()) for arm in experiment.arms)
-    return replace(experiment, scenario=arms[0].base, arms=arms)
-
-
-def _local(workers: int | None, seconds: float) -> Workforce:
-    """Either this process or local ones; `seconds` is the work that is left."""
-    count = cores() if workers is None else workers
-    if count <= 1 or (workers is None and seconds < WORTH_WORKERS):
-        return in_this_process()
-    return local_processes(count)
-
-
 def _fields(key: RunKey) -> tuple[int, int, int]:
     return key.replicate, key.point, key.arm
-
-
-class Stop:
-    """While it lasts, Ctrl-C only asks to stop; the second one does so at once."""
-
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self.wanted = False
-        self._say = say
-        self._before: Any = None
-
-    def __enter__(self) -> Stop:
-        if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._asked)
-        return self
-
-    def _asked(self, *_: object) -> None:
-        if self.wanted:
-            raise KeyboardInterrupt
-        self.wanted = True
-        with contextlib.suppress(RuntimeError):  # it came in the middle of another message
-            self._say("Finishing what is under way; Ctrl-C again stops at once.")
-
-    def __exit__(self, *_: object) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
-
-
-__all__ = ["Progress", "SweepDone", "identity_of", "name_of", "runs_of", "sweep"]
