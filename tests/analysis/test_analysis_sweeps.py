@@ -95,8 +95,8 @@ def test_intervals_of_arms_hold_for_all_pairs_together():
     """Three equal arms: some pair seems different in at most 5% of experiments."""
     from types import SimpleNamespace
 
+    from lcsim.analysis.contrasts import contrasts_of
     from lcsim.analysis.sample import Sample, Varied
-    from lcsim.analysis.sweep_findings import _contrasts
 
     rng = np.random.default_rng(5)
     sample = Sample((Varied("x"),), np.array([[0.0], [1.0]]), "grid")
@@ -104,7 +104,7 @@ def test_intervals_of_arms_hold_for_all_pairs_together():
     for _ in range(400):
         values = {(arm, "m"): rng.normal(0, 1, (2, 6)) for arm in "abc"}
         sweep = SimpleNamespace(arms=("a", "b", "c"), values=values, sample=sample)
-        wrong += any(c.verdict != "apart_unclear" for c in _contrasts(sweep, "m", None))
+        wrong += any(c.verdict != "apart_unclear" for c in contrasts_of(sweep, "m", None))
     assert wrong / 400 <= 0.075  # 5% and two standard errors
 
 

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from lcsim.analysis import Estimates, Morris, Regression
-from lcsim.report.sweep_account import _line_verdict, _sobol_verdict, _unordered, labels_of
+from lcsim.analysis.sweep_findings import analyse
+from lcsim.analysis.sweep_results import read_sweep
+from lcsim.report.names_of_sweep import labels_of
+from lcsim.report.sweep_account import sweep_account
+from lcsim.report.sweep_verdicts import line_verdict, sobol_verdict, unordered
+from tests.sweeps import sweep_folder
 
 
 def test_labels_tell_factors_apart():
@@ -27,17 +32,17 @@ def line(values, half, linear=0.9):
 
 
 def test_factors_whose_intervals_overlap_are_not_ranked():
-    assert _unordered(line([0.9, -0.85, 0.2], 0.1)) == [[0, 1]]
-    assert _unordered(line([0.9, -0.5, 0.05], 0.1)) == []
-    assert _unordered(line([0.5, 0.45, 0.4], 0.1)) == [[0, 1, 2]]
+    assert unordered(line([0.9, -0.85, 0.2], 0.1)) == [[0, 1]]
+    assert unordered(line([0.9, -0.5, 0.05], 0.1)) == []
+    assert unordered(line([0.5, 0.45, 0.4], 0.1)) == [[0, 1, 2]]
 
 
 def test_of_a_screening_only_what_is_heard_above_luck_is_ranked():
     value = np.array([1.0, 0.95, 0.5])
     size = Estimates(value, value - 0.1, value + 0.1)
     found = Morris(tuple("abc"), size, size, size, np.array([0.0, 0.9, 0.0]), 10)
-    assert _unordered(found) == []
-    assert _unordered(Morris(tuple("abc"), size, size, size, np.zeros(3), 10)) == [[0, 1]]
+    assert unordered(found) == []
+    assert unordered(Morris(tuple("abc"), size, size, size, np.zeros(3), 10)) == [[0, 1]]
 
 
 @pytest.mark.parametrize(
@@ -46,9 +51,9 @@ def test_of_a_screening_only_what_is_heard_above_luck_is_ranked():
 def test_verdicts_of_a_line(value, verdict):
     found = line([value, value, abs(value)], 0.1)
     low, high = value - 0.1, value + 0.1
-    assert _line_verdict(found, 0, low, high) == verdict
-    assert _line_verdict(line([value] * 3, 0.1, linear=0.4), 0, low, high) == "no_finding"
-    assert _line_verdict(found, 2, 0.1, 0.3) == "differs"
+    assert line_verdict(found, 0, low, high) == verdict
+    assert line_verdict(line([value] * 3, 0.1, linear=0.4), 0, low, high) == "no_finding"
+    assert line_verdict(found, 2, 0.1, 0.3) == "differs"
 
 
 @pytest.mark.parametrize(
@@ -62,4 +67,38 @@ def test_verdicts_of_a_line(value, verdict):
     ],
 )
 def test_verdicts_of_sobol(first, total, verdict):
-    assert _sobol_verdict(list(first), list(total)) == verdict
+    assert sobol_verdict(list(first), list(total)) == verdict
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "Mean by influence"), ("nl", "Gemiddeld naar influence")])
+def test_where_points_are_too_few_for_a_method_the_means_are_told(tmp_path, lang, told):
+    """A rule with two variants alone: what each of them gives is the answer that there is."""
+
+    def outcome(experiment, arm, point, replicate):
+        return {"space": (3.0 if point[0] == "bounded_influence" else 2.0) + 0.1 * replicate}
+
+    text = (
+        "vary: {rules.influence: [bounded_influence, mutual_compromise]}\n"
+        "design: {kind: grid}\nreplicates: 4\nmeasures: [space]"
+    )
+    found = analyse(read_sweep(sweep_folder(tmp_path / "few", text, outcome)))
+    text = " ".join(sweep_account(found, lang).split())
+    three, two = ("3.15", "2.15") if lang == "en" else ("3,15", "2,15")
+    assert f"{told}: bounded influence: {three}; mutual compromise: {two}." in text
+
+
+def test_of_a_single_point_luck_alone_counts(tmp_path):
+    def outcome(experiment, arm, point, replicate):
+        return {"space": (2.0 if arm == "two" else 1.0) + 0.1 * replicate}
+
+    text = (
+        "arms: {one: {}, two: {set: {organisations.house.workload: .9}}}\n"
+        "vary: {organisations.house.control: {low: 0.1, high: 0.9}}\n"
+        "design: {kind: latin_hypercube, points: 1}\nreplicates: 4\nmeasures: [space]"
+    )
+    found = analyse(read_sweep(sweep_folder(tmp_path / "one", text, outcome)))
+    one = found.of("one", "space")
+    half = 3.182446 * np.std([0.0, 0.1, 0.2, 0.3], ddof=1) / 2.0  # Student's t of 3 degrees of freedom
+    assert (one.low, one.high) == pytest.approx((1.15 - half, 1.15 + half))
+    assert found.contrasts[0].verdict == "higher"
+    assert "Latin hypercube, 1 point x 2 arms x 4 replicates" in " ".join(sweep_account(found).split())

@@ -66,8 +66,10 @@ def command(
     """Tell from the RESULTS of a sweep which parameters matter and how sure that is."""
     from lcsim.analysis.sweep_findings import analyse
     from lcsim.analysis.sweep_results import read_sweep
-    from lcsim.report.sweep_account import headlines_of, sweep_account, sweep_json
+    from lcsim.report.names_of_sweep import headlines_of
+    from lcsim.report.sweep_account import sweep_account
     from lcsim.report.sweep_files import check_place, save_analysis
+    from lcsim.report.sweep_json import sweep_json
 
     effects_of_all = [effect for measure, effect in effects if not measure]
     sweep = read_sweep(results)

@@ -21,7 +21,8 @@ from lcsim.experiment.results import check_writable, write_table
 from lcsim.part import Fault, Faults
 from lcsim.plots.draw_sweep import sweep_figures
 from lcsim.plots.style import house_style, save
-from lcsim.report.sweep_account import labels_of, measure_name, sweep_json
+from lcsim.report.names_of_sweep import labels_of, measure_name
+from lcsim.report.sweep_json import sweep_json
 from lcsim.report.words import Words
 
 if TYPE_CHECKING:

@@ -8,9 +8,11 @@ from typing import Final
 
 SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
-        "sweep_head": "{design}, {points} points x {arms} x {replicates} replicates · {runs} runs",
+        "sweep_head": "{design}, {points} x {arms} x {replicates} replicates · {runs} runs",
         "one_arm": "1 arm",
         "many_arms": "{n} arms",
+        "one_point": "1 point",
+        "many_points": "{n} points",
         "sweep_failed": "{n} runs failed; they are left out.",
         "sweep_constant": "The same at all points, so not looked at: {factors}.",
         "grid": "grid",
@@ -98,9 +100,11 @@ SWEEP_TEXTS: Final[dict[str, dict[str, str]]] = {
         "figure_failed": "A figure could not be drawn ({name}): {error}",
     },
     "nl": {
-        "sweep_head": "{design}, {points} punten x {arms} x {replicates} herhalingen · {runs} verlopen",
+        "sweep_head": "{design}, {points} x {arms} x {replicates} herhalingen · {runs} verlopen",
         "one_arm": "1 arm",
         "many_arms": "{n} armen",
+        "one_point": "1 punt",
+        "many_points": "{n} punten",
         "sweep_failed": "{n} verlopen mislukten; ze zijn weggelaten.",
         "sweep_constant": "Op alle punten hetzelfde, dus niet bekeken: {factors}.",
         "grid": "raster",
