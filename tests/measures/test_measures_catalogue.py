@@ -94,6 +94,14 @@ def test_a_state_with_what_is_known_does_as_well_as_a_view(community: Maker) -> 
     assert found != final_measures(View(state, founding), measures=chosen)
 
 
+@pytest.mark.parametrize("gamma", [0.5, 1.0, 3.0])
+def test_what_safety_opens_adds_to_what_is_accepted(community: Maker, gamma: float) -> None:
+    """The wording says so: the space that is accessible is never the smaller one."""
+    found = final_measures(View(community(seed=4), gamma=gamma))
+    for name in ("space", "space_collective"):
+        assert found[f"{name}_accessible"].value > found[name].value > 0.0
+
+
 def test_without_founding_or_record_the_reason_says_so(community: Maker) -> None:
     found = final_measures(View(community()))
     assert found["emerged"] == (None, "the founding of the run was not kept")

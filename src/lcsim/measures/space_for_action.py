@@ -2,8 +2,8 @@
 
 Individual: sum_k log2(1 + sum over known q other than the enacted one of L[k, q]). Collective: over the
 options that any member present knows, without the modal one. L is how acceptable an option is here;
-with acceptability A = L + (1 - L) (safety (1 - control))^gamma in its place, the space that is open to
-somebody who feels safe enough. Our own measure, after the space for possible action of Snoeren (2015).
+with acceptability A = L + (1 - L) (safety (1 - control))^gamma in its place, safety opens more than what is accepted
+(A is at least L, so this space is never the smaller one). Our own measure, after the space for possible action of Snoeren (2015).
 """
 
 from __future__ import annotations
@@ -92,9 +92,9 @@ MEASURES: Final = (
     ),
     _measure(
         "space_accessible",
-        "space for possible action of a person, as far as safety and hierarchy let it be used",
-        "ruimte voor mogelijk handelen van een persoon, voor zover veiligheid en hierarchie die toelaten",
-        "as space, with acceptability A in place of L",
+        "space for possible action of a person, with what safety opens beyond what is accepted",
+        "ruimte voor mogelijk handelen van een persoon, met wat veiligheid opent naast wat aanvaard is",
+        "as space, with acceptability A = L + (1 - L) (safety (1 - control))^gamma in place of L: never less than space",
         weekly=True,
     ),
     _measure(
@@ -106,9 +106,9 @@ MEASURES: Final = (
     ),
     _measure(
         "space_collective_accessible",
-        "space for possible action of a team, as far as safety and hierarchy let it be used",
-        "ruimte voor mogelijk handelen van een team, voor zover veiligheid en hierarchie die toelaten",
-        "as space_collective, with acceptability A in place of L",
+        "space for possible action of a team, with what safety opens beyond what is accepted",
+        "ruimte voor mogelijk handelen van een team, met wat veiligheid opent naast wat aanvaard is",
+        "as space_collective, with acceptability A in place of L: never less than space_collective",
         compute=_collective,
     ),
 )
