@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -124,6 +125,73 @@ def test_rerun_finds_what_was_changed(here, capsys):
     out, _ = lines_of(capsys)
     assert sum("DIFFERS" in line for line in out) == 1
     assert out[-1] == "7 of 8 runs came out the same, bit for bit."
+
+
+def of_changed(folder: Path, column: str, value: object) -> None:
+    """Change one value of the table of runs, or take the column away."""
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    table = parquet.read_table(folder / "runs.parquet")
+    at = table.column_names.index(column)
+    if value is None:
+        table = table.remove_column(at)
+    else:
+        values = [value, *table.column(column).to_pylist()[1:]]
+        table = table.set_column(at, column, pa.array(values, table.schema.field(column).type))
+    parquet.write_table(table, folder / "runs.parquet")
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory) -> Path:
+    """A finished sweep."""
+    home = tmp_path_factory.mktemp("finished")
+    (home / "small.yaml").write_text(SMALL, encoding="utf-8")
+    (home / "control").mkdir()
+    (home / "control/experiment.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    lcsim.sweep(home / "control", out=home / "out", workers=1, say=lambda _: None)
+    return home / "out"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "row"),
+    [
+        ("space", 9.5, "equal        DIFFER, space"),
+        ("seed", 77, "equal        DIFFER, seed"),
+        ("weeks", 3, "equal        DIFFER, weeks"),
+        ("record_digest", "0", "equal        DIFFER"),
+    ],
+)
+def test_rerun_finds_any_number_that_was_changed(finished, tmp_path, monkeypatch, capsys, column, value, row):
+    shutil.copytree(finished, tmp_path / "r")
+    of_changed(tmp_path / "r", column, value)
+    monkeypatch.chdir(tmp_path)
+    assert call(["rerun", "r"]) == 1
+    out, _ = lines_of(capsys)
+    assert sum(line.endswith(row) for line in out) == 1
+    assert sum("DIFFER" in line for line in out) == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("arm", "nobody", "run 0 of the table is none of this experiment"),
+        ("point", 99, "run 0 of the table is none of this experiment"),
+        ("digest", None, "the table of runs is damaged: it has no column digest"),
+        ("", None, "the table of runs is damaged"),
+    ],
+)
+def test_rerun_of_a_damaged_table_is_told(finished, tmp_path, monkeypatch, capsys, column, value, told):
+    shutil.copytree(finished, tmp_path / "r")
+    if column:
+        of_changed(tmp_path / "r", column, value)
+    else:
+        (tmp_path / "r/runs.parquet").write_bytes(b"no table")
+    monkeypatch.chdir(tmp_path)
+    assert call(["rerun", "r"]) == 2
+    _, err = lines_of(capsys)
+    assert told in " ".join(err)
+    assert err[-1].startswith("1 problem in")
 
 
 @pytest.mark.parametrize(

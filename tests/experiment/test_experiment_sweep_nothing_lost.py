@@ -425,7 +425,7 @@ def test_a_dry_run_tells_of_runs_that_fail(experiment, unlucky, monkeypatch):
     unlucky(4)
     monkeypatch.setattr(pilot_module, "local_processes", lambda n: executors.in_this_process())
     text = pilot_module.pilot(read_experiment(experiment), 2).text()
-    assert "  failed      1 of 5 runs tried: ValueError: no such luck\n" in text
+    assert "  failed      1 of 5 runs tried: ValueError: no such luck" in text
     assert max(map(len, text.splitlines())) <= 80
 
 

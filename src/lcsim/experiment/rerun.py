@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from lcsim.chance import bits, stream_key
 from lcsim.experiment.manifest import versions
+from lcsim.experiment.outcome import DONE, Outcome
 from lcsim.experiment.sweep_folder import KIND, read_manifest
+from lcsim.experiment.sweep_identity import runs_of
 from lcsim.part import Fault, Faults
+
+COLUMNS: Final = ("run", "arm", "point", "replicate", "seed", "status", "weeks", "digest", "record_digest")
+AGAIN: Final = "`lcsim sweep` again writes the tables of a sweep anew"
 
 
 @dataclass(frozen=True)
 class Again:
-    """One run done again."""
+    """One run done again; `differing` are columns of its row, such as seed or a measure, that came out otherwise."""
 
     run: int
     arm: str
@@ -24,6 +29,7 @@ class Again:
     now: str
     record_before: str
     record_now: str
+    differing: tuple[str, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -32,8 +38,8 @@ class Again:
 
     @property
     def same_record(self) -> bool:
-        """Whether the weekly measures are equal bit for bit (promised within one locked environment)."""
-        return self.record_before == self.record_now
+        """Whether all measures are equal bit for bit (promised within one locked environment)."""
+        return self.record_before == self.record_now and not self.differing
 
 
 def other_versions(folder: Path) -> dict[str, tuple[str, str]]:
@@ -48,41 +54,61 @@ def rerun(folder: Path, sample: int | None = None) -> Iterator[Again]:
     Raises
     ------
     Faults
-        When the folder holds no results of `lcsim run` or `lcsim sweep`.
+        When the folder holds no results of `lcsim run` or `lcsim sweep`, or its table of runs is damaged.
     """
     manifest = read_manifest(folder)
     if manifest is None or "lcsim_results" not in manifest:
         raise Faults([Fault("this folder holds no results of lcsim", str(folder))])
-    rows = _rows(folder, manifest)
-    chosen = _sample([row for row in rows if row["status"] == "done"], sample)
+    path = folder / f"runs.{manifest.get('format', 'parquet')}"
+    rows = _rows(path)
+    chosen = _sample([row for row in rows if row["status"] == DONE], sample)
+    if not chosen:
+        raise Faults([Fault("none of its runs came to its end: there is nothing to compare", str(path))])
     of_sweep = manifest.get("kind") == KIND
-    scenario_of = _of_sweep(folder) if of_sweep else _of_run(folder, manifest)
-    from lcsim.simulation import run
-
+    again = _of_sweep(folder, path) if of_sweep else _of_run(folder, manifest)
     for row in chosen:
-        found = run(scenario_of(row), row["seed"], row["weeks"], keep=())
+        found = again(row)
         yield Again(
-            row["run"], row["arm"], row["seed"], row["digest"], found.digest, row["record_digest"], found.record_digest
-        )
+            row["run"], row["arm"], row["seed"], row["digest"], found.digest, row["record_digest"],
+            found.record_digest, tuple(_differing(row, found, of_sweep)),
+        )  # fmt: skip
 
 
-def _rows(folder: Path, manifest: dict[str, Any]) -> list[dict[str, Any]]:
-    wanted = ["run", "arm", "point", "replicate", "seed", "status", "weeks", "digest", "record_digest"]
-    form = manifest.get("format", "parquet")
-    path = folder / f"runs.{form}"
+def _differing(row: dict[str, Any], found: Outcome, whole: bool) -> Iterator[str]:
+    """Columns whose values are others; not `whole`: some measures take other runs too and have none here."""
+    for name, now in (("seed", found.seed), ("weeks", found.weeks)):
+        if row[name] != now:
+            yield name
+    for name, result in found.measures.items():
+        if name in row and row[name] != result.value and (whole or result.value is not None):
+            yield name
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         raise Faults([Fault("there is no table of runs yet", str(path), cure="finish the sweep first")])
-    if form == "csv":
-        import pyarrow as pa
-        from pyarrow import csv
+    import pyarrow as pa
 
-        # a name such as 12 is text all the same, and so is a digest that looks like a number
-        kinds = {name: pa.string() for name in ("arm", "status", "digest", "record_digest")}
-        table = csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=kinds, strings_can_be_null=False))
-        return table.select(wanted).to_pylist()  # type: ignore[no-any-return]
-    from pyarrow import parquet
+    try:
+        if path.suffix == ".csv":
+            from pyarrow import csv
 
-    return parquet.read_table(path, columns=wanted).to_pylist()  # type: ignore[no-any-return]
+            # a name such as 12 is text all the same, and so is a digest that looks like a number
+            kinds = {name: pa.string() for name in ("arm", "status", "digest", "record_digest")}
+            table = csv.read_csv(
+                path, convert_options=csv.ConvertOptions(column_types=kinds, strings_can_be_null=False)
+            )
+        else:
+            from pyarrow import parquet
+
+            table = parquet.read_table(path)
+        missing = [name for name in COLUMNS if name not in table.column_names]
+        if missing:
+            raise ValueError(f"it has no column {missing[0]}")
+    except (pa.ArrowException, OSError, ValueError) as error:
+        what = "the table of runs is damaged" + (f": {error}" if "it has no column" in str(error) else "")
+        raise Faults([Fault(what, str(path), cure=AGAIN)]) from error
+    return table.to_pylist()  # type: ignore[no-any-return]
 
 
 def _sample(rows: list[dict[str, Any]], sample: int | None) -> list[dict[str, Any]]:
@@ -93,16 +119,28 @@ def _sample(rows: list[dict[str, Any]], sample: int | None) -> list[dict[str, An
     return sorted(ordered[:sample], key=lambda row: row["run"])
 
 
-def _of_sweep(folder: Path) -> Any:
+def _of_sweep(folder: Path, path: Path) -> Callable[[dict[str, Any]], Outcome]:
+    """How to do again the run of a row, known by arm, point and replicate as the experiment has them."""
     from lcsim.experiment.experiment_file import read_experiment
-    from lcsim.experiment.sweep_work import scenarios_of
+    from lcsim.experiment.sweep_work import outcomes_of
 
-    found = scenarios_of(read_experiment(folder / "experiment.yaml"))
-    return lambda row: found(row["arm"], row["point"])
+    experiment = read_experiment(folder / "experiment.yaml")
+    do = outcomes_of(experiment)
+    keys = {(experiment.arms[key.arm].name, key.point, key.replicate): key for key in runs_of(experiment)}
+
+    def again(row: dict[str, Any]) -> Outcome:
+        key = keys.get((row["arm"], row["point"], row["replicate"]))
+        if key is None:
+            what = f"run {row['run']} of the table is none of this experiment"
+            raise Faults([Fault(what, str(path), cure=AGAIN)])
+        return do(key)
+
+    return again
 
 
-def _of_run(folder: Path, manifest: dict[str, Any]) -> Any:
+def _of_run(folder: Path, manifest: dict[str, Any]) -> Callable[[dict[str, Any]], Outcome]:
+    from lcsim.experiment.work import Job, do
     from lcsim.scenario import load
 
     scenario = load(folder / "scenarios" / f"{manifest['scenario']}.yaml")
-    return lambda _: scenario
+    return lambda row: do(scenario, Job(row["seed"], weeks=row["weeks"]))

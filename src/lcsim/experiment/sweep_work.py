@@ -115,11 +115,10 @@ def _with_groups(series: pa.Table, short: Outcome, found: Run, names: Names) -> 
     return pa.concat_tables([series, groups]).combine_chunks()
 
 
-def scenarios_of(experiment: Experiment) -> Callable[[str, int], Scenario]:
-    """How to come by the scenario of an arm, by name, at a point, by number."""
+def outcomes_of(experiment: Experiment) -> Callable[[RunKey], Outcome]:
+    """How to do a run of an experiment here, and keep its numbers only."""
     worker = _Worker(experiment)
-    numbers = {arm.name: number for number, arm in enumerate(experiment.arms)}
-    return lambda arm, point: worker.scenario(numbers[arm], point)[0]
+    return lambda key: worker.do(key)[0]
 
 
 _kept: dict[str, _Worker] = {}
