@@ -83,7 +83,7 @@ def test_everything_that_can_be_said_is_understood() -> None:
         Factor("founding.trust_low", values=(0.0, 0.25)),
         Factor("rules.forgetting.on", values=(True, False)),
     )
-    assert experiment.design == Design("sobol", points=4, seed=7, second_order=True)
+    assert experiment.design == Design("sobol", points=4, seed=7)
     assert (experiment.replicates, experiment.seed, experiment.weeks) == (3, 11, 12)
     assert experiment.measures == ("agreement", "space")
     assert experiment.record == Record(series=False, cadence=2, people_every=4, events=True)

@@ -10,25 +10,10 @@ from lcsim.analysis.sample import Numbers, Sample
 from lcsim.analysis.sweep_results import Sweep
 
 
-def block_of(sample: Sample) -> int:
-    """Points of a base sample: of each factor one or (with second order) two, and both ends."""
-    d = len(sample.factors)
-    full, n = 2 * d + 2, len(sample.points)
-    if n % full == 0:
-        points = sample.points.reshape(-1, full, d)
-        ends = points[:, :1], points[:, -1:]
-        mirrored = points[:, d + 1 : 2 * d + 1]
-        wanted = np.repeat(ends[1], d, axis=1)
-        wanted[:, range(d), range(d)] = ends[0][:, 0]
-        if np.array_equal(mirrored, wanted):
-            return full
-    return d + 2
-
-
 def units_of(sample: Sample, points: int) -> NDArray[np.int64] | None:
     """Which unit of a random design each point belongs to; None where points are given and nobody drew them."""
     if sample.kind == "sobol":
-        return np.arange(points) // block_of(sample)
+        return np.arange(points) // (len(sample.factors) + 2)
     if sample.kind == "morris":
         return np.arange(points) // (len(sample.factors) + 1)
     return np.arange(points) if sample.kind == "latin_hypercube" else None

@@ -73,15 +73,13 @@ def sobol(sample: Sample, outputs: NDArray[np.float64], seed: int = 1, draws: in
 def _blocks(sample: Sample) -> NDArray[np.int64]:
     """Rows of the base samples, [base, A AB_1 .. AB_d B]; refuses points that are no such design."""
     n, d = sample.points.shape
-    for size in (d + 2, 2 * d + 2):
-        if d and n and n % size == 0:
-            rows = np.arange(n).reshape(-1, size)
-            rows = rows[:, [*range(d + 1), size - 1]]
-            at = sample.points[rows]
-            wanted = np.repeat(at[:, :1], d, axis=1)
-            wanted[:, range(d), range(d)] = at[:, -1]
-            if np.array_equal(wanted, at[:, 1:-1]):
-                return rows
+    if d and n and n % (d + 2) == 0:
+        rows = np.arange(n).reshape(-1, d + 2)
+        at = sample.points[rows]
+        wanted = np.repeat(at[:, :1], d, axis=1)
+        wanted[:, range(d), range(d)] = at[:, -1]
+        if np.array_equal(wanted, at[:, 1:-1]):
+            return rows
     raise ValueError("these points are not a Sobol design in its own order (blocks A, AB of each factor, B)")
 
 

@@ -15,7 +15,7 @@ from lcsim.analysis.luck import Shares, founding_shares, luck_shares
 from lcsim.analysis.maps import Difference
 from lcsim.analysis.maps_of_sweep import maps_of
 from lcsim.analysis.morris import Morris, morris
-from lcsim.analysis.over_points import block_of, mean_of, point_means, replicate_means, units_of
+from lcsim.analysis.over_points import mean_of, point_means, replicate_means, units_of
 from lcsim.analysis.power import Needed
 from lcsim.analysis.regression import Regression, regression
 from lcsim.analysis.sample import Numbers, Sample
@@ -169,7 +169,7 @@ def _sensitivity(sample: Sample, runs: Numbers, method: str, levels: int) -> Fou
     if method == "morris":
         return morris(sample, runs, levels)
     if sample.kind == "sobol":  # of each base sample its two ends: the points that are independent
-        size = block_of(sample)
+        size = len(sample.factors) + 2
         ends = np.sort(np.concatenate([np.arange(0, len(runs), size), np.arange(size - 1, len(runs), size)]))
         sample, runs = Sample(sample.factors, sample.points[ends], "list"), runs[ends]
     plain = regression(sample, runs)

@@ -107,8 +107,6 @@ class Design:
         morris: how many.
     seed
         Of what is random in it; not that of the runs.
-    second_order
-        sobol: also what second-order indices need.
     rows
         list: the points.
     """
@@ -118,7 +116,6 @@ class Design:
     levels: int = 0
     trajectories: int = 0
     seed: int = 0
-    second_order: bool = False
     rows: tuple[Point, ...] = ()
 
 
@@ -132,7 +129,7 @@ def count_points(factors: Sequence[Factor], design: Design) -> int:
     if design.kind == "latin_hypercube":
         return design.points
     if design.kind == "sobol":
-        return design.points * (2 * number + 2 if design.second_order else number + 2)
+        return design.points * (number + 2)
     return design.trajectories * (number + 1)
 
 
@@ -144,7 +141,7 @@ def points_of(factors: Sequence[Factor], design: Design) -> tuple[Point, ...]:
     """The points of a design, always the same for the same factors and design.
 
     Sobol points are in Saltelli's layout (for each base sample: A, A with one column of B for each factor,
-    B with one column of A for each factor if `second_order`, B); Morris points are trajectories of one more
+    B); Morris points are trajectories of one more
     point than there are factors. `unit_points` gives the same in the unit cube, for analysis.
 
     Raises
@@ -176,9 +173,7 @@ def unit_points(number: int, design: Design) -> list[list[float]]:
 
         if not power_of_two(design.points):
             raise ValueError(f"a sobol design needs a power of two of base samples, got {design.points}")
-        found = sobol.sample(
-            _cube(number), design.points, calc_second_order=design.second_order, scramble=True, seed=design.seed
-        )
+        found = sobol.sample(_cube(number), design.points, calc_second_order=False, scramble=True, seed=design.seed)
     elif design.kind == "morris":
         from SALib.sample import morris
 
@@ -213,7 +208,7 @@ def extends(old: Design, new: Design) -> bool:
     if old.kind == "list":
         return same(old.rows, new.rows[: len(old.rows)])
     if old.kind == "sobol":
-        return (old.seed, old.second_order) == (new.seed, new.second_order) and old.points <= new.points
+        return old.seed == new.seed and old.points <= new.points
     if old.kind == "morris":
         return (old.seed, old.levels) == (new.seed, new.levels) and old.trajectories <= new.trajectories
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
-from pydantic import Field, StrictBool
+from pydantic import Field
 
 from lcsim.experiment.design import KINDS, Design, Factor, power_of_two
 from lcsim.experiment.factors import FactorReader
@@ -48,7 +48,6 @@ class SobolKeys(Section):
     kind: Any = None
     points: Many | None = None
     seed: DesignSeed | None = None
-    second_order: StrictBool = False
 
 
 class MorrisKeys(Section):
@@ -137,7 +136,6 @@ class DesignReader:
             levels=values.get("levels", 0),
             trajectories=values.get("trajectories", 0),
             seed=self.seed if seed is None else seed,
-            second_order=values.get("second_order", False),
         )
 
     def _listed(self, node: Node, varied: bool) -> tuple[tuple[Factor, ...], Design | None]:

@@ -157,8 +157,6 @@ def _numbers(design: Design) -> dict[str, Any]:
     """The numbers that a design of its kind has."""
     if design.kind == "grid":
         return {"levels": design.levels}
-    if design.kind == "latin_hypercube":
+    if design.kind in ("latin_hypercube", "sobol"):
         return {"points": design.points, "seed": design.seed}
-    if design.kind == "sobol":
-        return {"points": design.points, "seed": design.seed, "second_order": design.second_order}
     return {"trajectories": design.trajectories, "levels": design.levels, "seed": design.seed}
