@@ -141,6 +141,7 @@ class Series(View):
     format, facilitation, mixing = Cell("session_format"), Cell("session_facilitation"), Cell("session_mixing")
     relevance, attendance = Cell("session_relevance"), Cell("session_attendance")
     ambition, facilitator_label = Cell("session_ambition"), Cell("session_facilitator")
+    held = Cells("session_count")  # attendances, groups
 
     @property
     def invited(self) -> list[Person]:

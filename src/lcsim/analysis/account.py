@@ -194,7 +194,7 @@ def _practices(run: Run) -> tuple[EmergedPractice, ...]:
     before, now = shares_of(run.founding), shares_of(run.final)
     listed = [
         EmergedPractice(u, k, q, float(before[u, k, q]), float(now[u, k, q]))
-        for u, k, q in emerged_practices(run.founding, run.final).found
+        for u, k, q in emerged_practices(run.founding, run.final, run.targets).found
     ]
     return tuple(sorted(listed, key=lambda p: (-p.now, p.before, p.team, p.domain)))
 

@@ -62,6 +62,8 @@ class Outcome:
         (team, domain, option) of every way of working that emerged; empty for very many teams.
     tables
         Arrow tables ``people``, ``ties`` and ``events`` of runs that were asked for them.
+    costs
+        Hours of staff and euros of each intervention, by name.
     """
 
     seed: int
@@ -81,6 +83,7 @@ class Outcome:
     by_role: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, len(BY_ROLE), len(ROLES))), repr=False)
     emerged: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
     tables: dict[str, Any] = field(default_factory=dict, repr=False)
+    costs: dict[str, tuple[float, float]] = field(default_factory=dict, repr=False)
 
     @property
     def done(self) -> bool:
@@ -91,6 +94,16 @@ class Outcome:
         """A measure at the end; NaN when undefined or failed."""
         found = self.measures.get(measure)
         return float("nan") if found is None or found.value is None else found.value
+
+    @property
+    def hours(self) -> float:
+        """Hours of staff of all interventions together; NaN when failed."""
+        return sum(hours for hours, _ in self.costs.values()) if self.done else float("nan")
+
+    @property
+    def euros(self) -> float:
+        """Euros of all interventions together, the hours of staff included; NaN when failed."""
+        return sum(euros for _, euros in self.costs.values()) if self.done else float("nan")
 
     def start(self, measure: str) -> float:
         """A measure of `at_start`; NaN when undefined or failed."""
@@ -128,6 +141,7 @@ def observe(
         weeks=run.weeks,
         digest=run.digest,
         record_digest=run.record_digest,
+        costs={name: (cost.hours, cost.euros) for name, cost in run.costs.items()},
     )
     if only is not None:
         wanted = [measure for measure in catalogue() if measure.name in only]
@@ -136,7 +150,9 @@ def observe(
         with_groups(short, run),
         measures=run.measures(),
         at_start=final_measures(run.founding, measures=of_one_state(), gamma=run.gamma, seed=run.seed),
-        emerged=emerged_practices(run.founding, run.final).found if len(run.names.teams) <= MOST_GROUPS else (),
+        emerged=emerged_practices(run.founding, run.final, run.targets).found
+        if len(run.names.teams) <= MOST_GROUPS
+        else (),
         tables=tables or {},
     )
 

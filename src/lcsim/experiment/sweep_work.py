@@ -23,7 +23,7 @@ from lcsim.experiment.experiment import Experiment, scenario_at
 from lcsim.experiment.manifest import versions
 from lcsim.experiment.outcome import DONE, Outcome, observe, with_groups
 from lcsim.experiment.runs_of_sweep import RunKey, point_text
-from lcsim.experiment.tables import series_table
+from lcsim.experiment.tables import cost_columns, series_table
 from lcsim.experiment.work import Job, failed, in_one_line
 from lcsim.experiment.workers import DIED
 from lcsim.scenario.model import Scenario
@@ -197,6 +197,7 @@ def seal(
     }
     for name in measures:
         columns[name] = shares([o.value(name) for o in outcomes])
+    columns |= cost_columns(outcomes)
     columns["reasons"] = texts([_reasons(o, measures) for o in outcomes])
     return sealed(pa.table(columns), {name: [of_run.get(name) for of_run in tables] for name in TABLES}, of)
 

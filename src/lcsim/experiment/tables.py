@@ -32,9 +32,10 @@ def measure_names(scenario: Scenario) -> tuple[str, ...]:
 
 
 def runs_table(outcomes: Sequence[Outcome], names: Sequence[str]) -> pa.Table:
-    """A row a run: run, arm, point, replicate, seed, status, error, weeks, digests, final measures, reasons.
+    """A row a run: run, arm, point, replicate, seed, status, error, weeks, digests, measures, costs, reasons.
 
-    `reasons` holds, as JSON, why a measure is null.
+    `cost_hours` (of staff) and `cost_euros` (those hours included) are of all interventions together, `costs` holds
+    both of each as JSON; `reasons` holds, as JSON, why a measure is null.
     """
     import pyarrow as pa
 
@@ -52,12 +53,23 @@ def runs_table(outcomes: Sequence[Outcome], names: Sequence[str]) -> pa.Table:
     }
     for name in names:
         columns[name] = shares([o.value(name) for o in outcomes])
+    columns |= cost_columns(outcomes)
     reasons = [
         {name: o.measures[name].reason for name in names if name in o.measures and o.measures[name].value is None}
         for o in outcomes
     ]
     columns["reasons"] = texts([json.dumps(r, ensure_ascii=False) if r else None for r in reasons])
     return pa.table(columns)
+
+
+def cost_columns(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What interventions cost in each run: ``cost_hours``, ``cost_euros`` and, as JSON, ``costs`` of each."""
+    each = [{name: {"hours": h, "euros": e} for name, (h, e) in o.costs.items()} for o in outcomes]
+    return {
+        "cost_hours": shares([o.hours for o in outcomes]),
+        "cost_euros": shares([o.euros for o in outcomes]),
+        "costs": texts([json.dumps(costs, ensure_ascii=False) if costs else None for costs in each]),
+    }
 
 
 def series_table(run: int, outcome: Outcome, names: Names, chosen: Sequence[str] | None = None) -> pa.Table:

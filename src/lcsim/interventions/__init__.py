@@ -12,10 +12,39 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Final
 
-from lcsim.interventions.declared import AddedSession, ColumnSetting, Declared
+from lcsim.interventions.declared import (
+    Act,
+    AddedSession,
+    CodeSet,
+    ColumnSetting,
+    Cost,
+    Declared,
+    KnowledgeAdded,
+    PeopleAdded,
+    PeopleMoved,
+    SessionSet,
+    TiesAdded,
+    Topic,
+)
 from lcsim.part import InterventionPart
 
-INTERVENTIONS: Final[tuple[str, ...]] = ("facilitated_dialogue", "enabling_leadership")
+INTERVENTIONS: Final[tuple[str, ...]] = (
+    "facilitated_dialogue",
+    "creative_session",
+    "reflection_cycle",
+    "protected_time",
+    "student_placement",
+    "boundary_broker",
+    "exchange",
+    "shared_ambition",
+    "enabling_leadership",
+    "role_ownership",
+    "mentoring",
+    "handover",
+    "training",
+    "mandate",
+    "participatory_research",
+)
 
 
 def _shipped() -> tuple[type[InterventionPart], ...]:
@@ -38,4 +67,20 @@ def catalogue() -> tuple[type[InterventionPart], ...]:
     return CATALOGUE + tuple(point.load() for point in entry_points(group="lcsim.interventions"))
 
 
-__all__ = ["CATALOGUE", "INTERVENTIONS", "AddedSession", "ColumnSetting", "Declared", "catalogue"]
+__all__ = [
+    "CATALOGUE",
+    "INTERVENTIONS",
+    "Act",
+    "AddedSession",
+    "CodeSet",
+    "ColumnSetting",
+    "Cost",
+    "Declared",
+    "KnowledgeAdded",
+    "PeopleAdded",
+    "PeopleMoved",
+    "SessionSet",
+    "TiesAdded",
+    "Topic",
+    "catalogue",
+]

@@ -87,6 +87,7 @@ class CommunitySessions(Rule):
         "tie_trust",
         "tie_last",
         "session_next",
+        "session_count",
     )
     sources: ClassVar[tuple[str, ...]] = (
         "Baskerville, Liddy & Hogg 2012, Annals of Family Medicine 10(1)",
@@ -180,6 +181,8 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
         groups = max(1, (count + rules.community_sessions.group_size // 2) // rules.community_sessions.group_size)
         if state.session_format[n] == PLENARY:
             groups = 1
+        state.session_count[n, 0] += count
+        state.session_count[n, 1] += groups
         for g in range(groups):
             group = attendees[count * g // groups : count * (g + 1) // groups]
             for m in range(group.shape[0]):

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from lcsim.part.parameter import ParameterFacts, facts_of
+from lcsim.part.parameter import ParameterFacts, facts_of, parameter
 
 
 class Part(BaseModel):
@@ -49,9 +49,24 @@ class Rule(Part):
 class InterventionPart(Part):
     """Something that people in the field can do: timed, targeted, dosed and costed.
 
-    A subclass defines ``declared(dose)``, which returns `lcsim.interventions.declared.Declared`: the columns
-    that it sets for its window and the sessions that it adds. Its effects then come from the rules.
+    A subclass defines ``declared(dose)``, which returns `lcsim.interventions.declared.Declared`: what it does
+    and what that costs. Its effects then come from the rules. `acts_on` says what can be aimed at: ``people``
+    (any organisation, team, role or community), whole ``organisations``, or learning ``communities``; and
+    `fewest_teams` how many teams it takes.
     """
+
+    acts_on: ClassVar[str] = "people"
+    fewest_teams: ClassVar[int] = 1
+
+    rate: float = parameter(
+        40.0,
+        low=25.0,
+        high=80.0,
+        unit="euros per hour of staff",
+        wording="what an hour of staff costs the employer",
+        dutch="wat een uur van een medewerker de werkgever kost",
+        source="our assumption",
+    )
 
     def declared(self, dose: float) -> Any:
         """Return what the intervention does at `dose` in 0..1; nothing at 0."""

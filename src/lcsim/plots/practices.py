@@ -46,7 +46,7 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     step = (right - left) / max(teams, 1)
     strip = step * (0.53 if in_words else 0.90)
     order = _most_changed_first(ways, official, teams)
-    new = {(u, k) for u, k, _ in emerged_practices(run.founding, run.final).found}
+    new = {(u, k) for u, k, _ in emerged_practices(run.founding, run.final, run.targets).found}
     for team in range(teams):
         axes = figure.add_axes((left + team * step, 0.85 / height, strip, 1.0 - 2.05 / height))
         _strips(axes, ways, team, official[team], order)

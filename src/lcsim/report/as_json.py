@@ -6,6 +6,7 @@ from typing import Any
 
 from lcsim.experiment import Replicates
 from lcsim.experiment.manifest import joint_digest
+from lcsim.experiment.outcome import Outcome
 from lcsim.experiment.tables import measure_names
 
 
@@ -13,8 +14,9 @@ def json_object(found: Replicates) -> dict[str, Any]:
     """Scenario, seed, weeks, digest, and a list of replicates.
 
     `digest` is that of the only run, or the SHA-256 of the digests of all runs in the order of their seeds. A
-    replicate has its `seed`, `digest`, `measures` (name to number or null) and `reasons` (why null); one that
-    failed has digest null, no measures, and its `error`.
+    replicate has its `seed`, `digest`, `measures` (name to number or null) and `reasons` (why null), and with
+    interventions their `costs` (name to hours of staff and euros); one that failed has digest null, no measures, and
+    its `error`.
     """
     done = found.done
     names = measure_names(found.scenario)
@@ -33,8 +35,13 @@ def json_object(found: Replicates) -> dict[str, Any]:
                     for name in names
                     if name in outcome.measures and outcome.measures[name].value is None
                 },
+                **({"costs": _costs(outcome)} if outcome.costs else {}),
                 **({} if outcome.done else {"error": outcome.error}),
             }
             for outcome in found.outcomes
         ],
     }
+
+
+def _costs(outcome: Outcome) -> dict[str, dict[str, float]]:
+    return {name: {"hours": hours, "euros": euros} for name, (hours, euros) in outcome.costs.items()}

@@ -7,6 +7,7 @@ from typing import Any
 
 from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue
+from lcsim.scenario.aims import complaint_about_aim
 from lcsim.scenario.model import MOST_PEOPLE, copies
 from lcsim.scenario.shape import Shaped
 from lcsim.scenario.tree import Collected, shown
@@ -163,13 +164,16 @@ class _Checks:
             if self.known(domain, self.options, "a domain", f"{where}.{domain}", key=True) and domain in self.options:
                 self.known(option, self.options[domain], f"an option of '{domain}'", f"{where}.{domain}")
 
-    def _members(self, members: dict[str, Any], where: str) -> None:
+    def _members(self, members: dict[str, Any], where: str) -> bool:
+        """Whether all that is named exists."""
+        good = True
         for index, name in enumerate(members.get("organisations", ())):
-            self.known(name, self.organisations, "an organisation", f"{where}.organisations[{index}]")
+            good &= self.known(name, self.organisations, "an organisation", f"{where}.organisations[{index}]")
         for index, name in enumerate(members.get("teams", ())):
-            self.known(name, self.teams, "a team", f"{where}.teams[{index}]")
+            good &= self.known(name, self.teams, "a team", f"{where}.teams[{index}]")
         for index, name in enumerate(members.get("groups", ())):
-            self.known(name, self.groups, "a group of people", f"{where}.groups[{index}]")
+            good &= self.known(name, self.groups, "a group of people", f"{where}.groups[{index}]")
+        return good
 
     def _communities(self) -> None:
         communities = self.plain.get("communities", ())
@@ -192,20 +196,26 @@ class _Checks:
         for i, intervention in enumerate(self.plain.get("interventions", ())):
             where = f"interventions[{i}]"
             who = intervention.get("who", {})
-            self._members(who, f"{where}.who")
+            known = self._members(who, f"{where}.who")
             for index, name in enumerate(who.get("communities", ())):
-                self.known(name, communities, "a community", f"{where}.who.communities[{index}]")
+                known &= self.known(name, communities, "a community", f"{where}.who.communities[{index}]")
+            part = catalogue.interventions().get(intervention.get("kind", ""))
+            if part is not None and known and self.whole:
+                what, cure = complaint_about_aim(part, who, self.plain)
+                if what:
+                    self.wrong(f"{where}.who" if who else f"{where}.kind", what, cure)
             start, end = intervention.get("start", 0), intervention.get("end")
             if end is not None and end < start:
                 self.wrong(f"{where}.end", f"must not be before its start (week {start}), got {end}")
             parameters = intervention.get("parameters", {})
-            domain = parameters.get("domain")
+            domain, option = parameters.get("domain"), parameters.get("option")
+            named = isinstance(option, str) and option != ""
             if isinstance(domain, str) and domain:
-                at = f"{where}.domain"
-                option = parameters.get("option")
-                good = self.known(domain, self.options, "a domain", at)
-                if good and isinstance(option, str) and option:
-                    self.known(option, self.options.get(domain, ()), f"an option of '{domain}'", at)
+                good = self.known(domain, self.options, "a domain", f"{where}.domain")
+                if good and named:
+                    self.known(option, self.options.get(domain, ()), f"an option of '{domain}'", f"{where}.option")
+            elif named:
+                self.wrong(f"{where}.option", "an option needs the domain that it is of", "add domain")
 
     def _measures(self) -> None:
         given = self.plain.get("measures")

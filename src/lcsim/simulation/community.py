@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from lcsim.measures import PANEL, weekly_panel
 from lcsim.part.names import EVENTS
 from lcsim.scenario.model import Scenario
+from lcsim.simulation.costs import InterventionCost, costs
+from lcsim.simulation.deeds import Deeds
 from lcsim.simulation.founding import found
 from lcsim.simulation.schedule import advance, begin_week, plan, record, run_rule
 from lcsim.simulation.timetable import Timetable
@@ -54,6 +56,7 @@ class Community:
         self._logging = log
         self._codes = self.plan.codes()
         self._timetable = Timetable(scenario, self.layout, self.state)
+        self._deeds = Deeds(scenario, self.layout, self.state, self.seed)
         weekly_panel(self.state, 0, self.panel[0], self.gamma)
 
     @property
@@ -66,15 +69,26 @@ class Community:
         """Digest of the present state."""
         return digest(self.state)
 
+    @property
+    def costs(self) -> dict[str, InterventionCost]:
+        """What each intervention has cost up to the present week, by name."""
+        return costs(self._deeds.ground, self.state, self.week, self._deeds.counted)
+
+    @property
+    def targets(self) -> NDArray[np.bool_] | None:
+        """Options that interventions taught or imposed so far, bool[U, K, Q]; ``None`` when there are none."""
+        return self._deeds.targets(self.state)
+
     def advance(self, to_week: int, progress: Callable[[int], None] | None = None) -> None:
         """Run up to and including `to_week`."""
         if to_week > self.weeks:
             raise ValueError(f"week {to_week} is beyond the {self.weeks} weeks that this community was made for")
         by_week = self._logging or bool(self.plan.plain)
         while self.week < to_week:
-            self._timetable.set_columns(self.state, self.week + 1)
-            change = self._timetable.next_change(self.week)
-            last = to_week if change is None else min(to_week, change - 1)
+            self._intervene()
+            changes = (self._timetable.next_change(self.week), self._deeds.next_change(self.week + 1))
+            last = min((change - 1 for change in changes if change is not None), default=to_week)
+            last = min(last, to_week)
             if by_week:
                 last = self.week + 1
             if self.plan.plain:
@@ -114,7 +128,7 @@ class Community:
         """Open the next week."""
         if self.week >= self.weeks:
             raise ValueError(f"the {self.weeks} weeks that this community was made for are over")
-        self._timetable.set_columns(self.state, self.week + 1)
+        self._intervene()
         self._make_room()
         seats = self.state.seat_key.shape[0]
         if int(self.state.clock[1]) + seats > self.state.key.shape[0]:
@@ -131,6 +145,11 @@ class Community:
         """Close the week: keep its counts and measures."""
         record(self.state, self.week, self.weeks, self.cadence, self.gamma, self.panel, self.events)
         self._keep_log()
+
+    def _intervene(self) -> None:
+        """What interventions do before the rules of the next week."""
+        self._timetable.set_columns(self.state, self.week + 1)
+        self.state = self._deeds.carry_out(self.state, self.week + 1)
 
     # --- room ---------------------------------------------------------------------------------------------
 

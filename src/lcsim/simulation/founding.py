@@ -306,6 +306,7 @@ def _sessions(plan: Layout, entries: Mapping[int, Mapping[int, int]]) -> dict[st
         "session_facilitator": np.array(
             [-1 if c.facilitator is None else names.groups.index(c.facilitator) for c in listed], np.int32
         ),
+        "session_count": np.zeros((len(listed), 2), np.int64),
     }
 
 

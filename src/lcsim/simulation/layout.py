@@ -13,6 +13,7 @@ import numpy as np
 
 from lcsim.chance import stream_key
 from lcsim.interventions import Declared, catalogue
+from lcsim.part import InterventionPart
 from lcsim.part.names import ROLES
 from lcsim.scenario.model import (
     Community,
@@ -105,15 +106,18 @@ def _added(scenario: Scenario) -> list[Series]:
     by_name = {c.name: c.members for c in scenario.communities}
     found = []
     for chosen in sorted(scenario.interventions, key=lambda i: i.name):
+        first = max(chosen.start, 1)
+        last = NEVER if chosen.end is None else chosen.end
         for number, session in enumerate(declared(chosen).sessions):
+            until = last if session.times == 0 else min(last, first + session.interval * (session.times - 1))
             found.append(
                 Series(
                     f"{chosen.name}/{number}",
                     chosen.who,
                     tuple(by_name[c] for c in chosen.who.communities),
                     session.interval,
-                    max(chosen.start, 1),
-                    NEVER if chosen.end is None else chosen.end,
+                    first,
+                    until,
                     session.format,
                     session.facilitation,
                     session.mixing,
@@ -126,10 +130,16 @@ def _added(scenario: Scenario) -> list[Series]:
     return found
 
 
+def part_of(chosen: Intervention) -> InterventionPart:
+    """The part of the catalogue with the parameters, and hours, of an intervention of a scenario."""
+    kinds = {part.name: part for part in catalogue()}
+    hours = {} if chosen.hours is None else {"hours": chosen.hours}
+    return kinds[chosen.kind](**(chosen.parameters | hours))
+
+
 def declared(chosen: Intervention) -> Declared:
     """What an intervention of a scenario does at its dose."""
-    kinds = {part.name: part for part in catalogue()}
-    result: Declared = kinds[chosen.kind](**chosen.parameters).declared(chosen.dose)
+    result: Declared = part_of(chosen).declared(chosen.dose)
     return result
 
 

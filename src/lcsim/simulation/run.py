@@ -14,6 +14,7 @@ from lcsim.measures import HEADLINES, PANEL, final_measures
 from lcsim.measures.measure import Measure, Result
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.community import Community
+from lcsim.simulation.costs import InterventionCost
 from lcsim.simulation.layout import Layout, Names
 from lcsim.state import State, copy_state
 
@@ -40,6 +41,10 @@ class Run:
         States by week; always the founding and the end.
     log
         int32[n, 6] week, kind, who, from whom, domain, option; empty unless asked for.
+    costs
+        What each intervention cost, in hours of staff and euros, by name.
+    targets
+        bool[U, K, Q]: options that interventions taught or imposed, which therefore do not count as emerged.
     """
 
     scenario: Scenario
@@ -54,6 +59,8 @@ class Run:
     snapshots: dict[int, State] = field(repr=False)
     log: NDArray[np.int32] = field(repr=False)
     gamma: float = field(repr=False, default=2.2)
+    costs: dict[str, InterventionCost] = field(repr=False, default_factory=dict)
+    targets: NDArray[np.bool_] | None = field(repr=False, default=None)
 
     def __repr__(self) -> str:
         numbers = ", ".join(f"{name} {_short(self.weekly(name)[-1])}" for name in HEADLINES)
@@ -96,7 +103,13 @@ class Run:
         """Measures at the end (default: every one), by name: a value, or null with the reason."""
         series = self.panel if self.scenario.record.cadence == 1 else None
         return final_measures(
-            self.final, self.founding, measures=wanted, gamma=self.gamma, series=series, seed=self.seed
+            self.final,
+            self.founding,
+            measures=wanted,
+            gamma=self.gamma,
+            series=series,
+            seed=self.seed,
+            targets=self.targets,
         )
 
 
@@ -150,4 +163,6 @@ def run(
         snapshots=snapshots,
         log=np.concatenate(community.log) if community.log else np.zeros((0, 6), np.int32),
         gamma=community.gamma,
+        costs=community.costs,
+        targets=community.targets,
     )

@@ -8,11 +8,14 @@ from numpy.typing import NDArray
 from lcsim.interventions import ColumnSetting
 from lcsim.mechanisms import CATALOGUE
 from lcsim.scenario.model import Intervention, Scenario
-from lcsim.simulation.layout import Layout, belongs, declared
+from lcsim.simulation.ground import concerns
+from lcsim.simulation.layout import Layout, declared
 from lcsim.state import State
 
 BY_ORGANISATION = frozenset({"control", "learning_time", "workload", "responsiveness"})
 """Columns that interventions may set: no rule writes them, so that they can be restored."""
+BY_COMMUNITY = frozenset({"session_relevance", "session_facilitation", "session_mixing"})
+"""The same of the sessions of learning communities."""
 
 
 class Timetable:
@@ -23,9 +26,11 @@ class Timetable:
         written = {column for part in CATALOGUE for column in part.writes}
         for chosen in sorted(scenario.interventions, key=lambda i: i.name):
             for setting in declared(chosen).settings:
-                if setting.column not in BY_ORGANISATION or setting.column in written:
+                if setting.column not in BY_ORGANISATION | BY_COMMUNITY or setting.column in written:
                     raise ValueError(f"intervention {chosen.kind!r} cannot set column {setting.column!r}")
-                self._windows.append((chosen, setting, _organisations(plan, chosen)))
+                by_community = setting.column in BY_COMMUNITY
+                rows = _communities(plan, chosen) if by_community else _organisations(scenario, plan, chosen)
+                self._windows.append((chosen, setting, rows))
         self._base = {setting.column: getattr(state, setting.column).copy() for _, setting, _ in self._windows}
 
     def next_change(self, week: int) -> int | None:
@@ -45,10 +50,16 @@ class Timetable:
                     column[rows] = np.clip(column[rows] * setting.multiply + setting.add, 0.0, 1.0)
 
 
-def _organisations(plan: Layout, chosen: Intervention) -> NDArray[np.bool_]:
+def _organisations(scenario: Scenario, plan: Layout, chosen: Intervention) -> NDArray[np.bool_]:
     """Organisations with somebody whom the intervention concerns."""
     found = np.zeros(len(plan.names.organisations), np.bool_)
     for place in plan.groups:
-        if belongs(plan, chosen.who, place):
+        if concerns(scenario, plan, chosen.who, place):
             found[place.organisation] = True
     return found
+
+
+def _communities(plan: Layout, chosen: Intervention) -> NDArray[np.bool_]:
+    """Series of the communities that the intervention is aimed at (all when none is named)."""
+    wanted = chosen.who.communities or plan.names.communities
+    return np.array([series.name in wanted for series in plan.series], np.bool_)

@@ -109,6 +109,7 @@ class Columns(NamedTuple):
     session_attendance: F8  # [N] 0..1 factor on attendance (dose)
     session_ambition: I2  # [N] domain, -1 free
     session_facilitator: I4  # [N] label of the group whose people facilitate, -1 none named
+    session_count: I8  # [N, 2] attendances and groups of people so far
     # --- environment ------------------------------------------------------------------------------------
     expression: F8  # [K, Q, V] 0..1 what an option expresses
     bears_on: I2  # [K, V] dimensions the domain bears on, first bears_count of them
@@ -271,6 +272,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "session_attendance": ("f8", 1),
     "session_ambition": ("i2", 1),
     "session_facilitator": ("i4", 1),
+    "session_count": ("i8", 2),
     "expression": ("f8", 3),
     "bears_on": ("i2", 2),
     "bears_count": ("i2", 1),
@@ -339,6 +341,7 @@ DERIVED: Final = frozenset(
         "clock",
         "log",
         "session_next",
+        "session_count",
         "contributions",
     }
 )

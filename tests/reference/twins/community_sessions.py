@@ -29,7 +29,9 @@ def week(community: Community) -> None:
             person.team.count("attended")
         nobody_to_facilitate = series.facilitator_label >= 0 and facilitator is None
         facilitation = 0.0 if nobody_to_facilitate else series.facilitation
-        for group in groups(series, attendees, luck):
+        sitting = groups(series, attendees, luck)
+        series.held[:] += len(attendees), len(sitting)
+        for group in sitting:
             least = min(person.key for person in group)
             as_a_group = scramble((scramble(luck ^ least) + GOLDEN) & MASK)
             session = Session(community, series.ambition, facilitation, facilitator, group, luck, as_a_group)
