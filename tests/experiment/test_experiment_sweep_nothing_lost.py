@@ -374,6 +374,33 @@ def test_a_folder_with_something_else_stays_as_it_is(experiment, tmp_path, name)
     assert listing(out) == before
 
 
+def test_a_sweep_whose_manifest_is_damaged_stays_as_it_is_and_goes_on_with_it(experiment, tmp_path, undisturbed):
+    out = tmp_path / "out"
+    again(experiment, out)
+    whole = (out / "manifest.json").read_bytes()
+    (out / "manifest.json").write_bytes(whole[:100])
+    before = listing(out)
+    with pytest.raises(Faults, match=r"manifest\.json: it cannot be read, so nobody knows which sweep this is"):
+        again(experiment, out)
+    assert listing(out) == before
+    (out / "manifest.json").write_bytes(whole)
+    assert again(experiment, out)[1].done.progress.done == 0
+    assert tables(out) == undisturbed
+
+
+@pytest.mark.parametrize("what", ["runs.parquet", "experiment.yaml", "scenarios/baseline.yaml", "chunks"])
+def test_what_is_damaged_beside_the_manifest_is_made_anew(experiment, tmp_path, undisturbed, what):
+    out = tmp_path / "out"
+    again(experiment, out)
+    if what == "chunks":
+        shutil.rmtree(out / what)
+    else:
+        (out / what).write_bytes(b"garbage: [")
+    assert again(experiment, out)[1].done.progress.done == (ALL if what == "chunks" else 0)
+    assert tables(out) == undisturbed
+    assert read_experiment(out).runs == ALL
+
+
 def test_a_file_in_the_place_of_the_folder(experiment, tmp_path):
     (tmp_path / "out").write_text("mine")
     with pytest.raises(Faults, match="this is a file, not a folder"):

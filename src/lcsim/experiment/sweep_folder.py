@@ -152,6 +152,11 @@ def refuse_others(folder: Path, identity: Mapping[str, Any], shard: tuple[int, i
         return  # empty, or its first process was killed before it had written anything
     other = "choose another folder with --out; this one stays as it is"
     manifest = read_manifest(folder)
+    if manifest is None and (folder / MANIFEST).is_file() and (folder / CHUNKS).is_dir():
+        cure = f"{other}, or put its {MANIFEST} back"
+        raise Faults(
+            [Fault("it cannot be read, so nobody knows which sweep this is", str(folder / MANIFEST), cure=cure)]
+        )
     if manifest is None or manifest.get("kind") != KIND:
         raise Faults([Fault("this folder has something else in it", str(folder), cure=other)])
     faults = []
