@@ -10,6 +10,7 @@ from typing import Any
 
 from lcsim.part import PHASES, Origin, Part, Rule
 from lcsim.scenario import catalogue
+from lcsim.scenario.building_blocks import profile
 from lcsim.scenario.describe_words import Words
 from lcsim.scenario.dump import written
 from lcsim.scenario.meanings import meaning
@@ -183,6 +184,12 @@ class _Description:
                     skip = () if people.stay else ("cohorts",)  # nobody rotates
                     yield from self.numbers(people, f"{inside}.people.{people.name}", "      ", skip)
 
+        yield f"\n### {words('blocks')}\n"
+        for number, (block, told) in enumerate(profile(scenario), start=1):
+            yield f"{number}. {words.pick(block.wording, block.dutch)}"
+            yield from (f"   - `{path}`: {text or words('nothing')}" for path, text in told)
+            yield f"   - {words('levers')}: {', '.join(f'`{name}`' for name in block.interventions)}"
+
     def inputs(self) -> Iterator[str]:
         scenario, words = self.scenario, self.words
         yield f"{words('disturbances')}:"
@@ -212,7 +219,7 @@ class _Description:
                 yield from self.rule(rules[name], phase)
         for kind in sorted({item.kind for item in self.scenario.interventions}):
             part = catalogue.interventions()[kind]
-            yield from self.part(part, self.words("interventions"))
+            yield from self.part(part, "Interventions")
 
     def rule(self, rule: type[Rule], phase: str) -> Iterator[str]:
         yield from self.part(rule, phase)

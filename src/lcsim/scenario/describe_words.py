@@ -234,6 +234,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Organisations, teams and people",
         "Organisaties, teams en mensen",
     ),
+    "blocks": (
+        "Profile on the building blocks of learning communities",
+        "Profiel op de bouwstenen van leergemeenschappen",
+    ),
+    "levers": (
+        "can be worked on by",
+        "aan te pakken met",
+    ),
     "disturbances": (
         "New demands",
         "Nieuwe eisen",
