@@ -5,11 +5,14 @@ To add one: write ``patterns/<name>.py`` with a `PATTERN` and add the name to `P
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from typing import Final
 
 from lcsim.docking.pattern import Pattern
+from lcsim.part import Fault, Faults
+from lcsim.part.faults import suggest
 
 PATTERNS: Final = (
     "similar_units",
@@ -37,4 +40,25 @@ def catalogue() -> tuple[Pattern, ...]:
     return tuple(import_module(f"lcsim.docking.patterns.{name}").PATTERN for name in PATTERNS)
 
 
-__all__ = ["PATTERNS", "catalogue"]
+def chosen_patterns(names: Sequence[str]) -> tuple[Pattern, ...]:
+    """Patterns by name or number, in the order of the table; all of them when none is named.
+
+    Raises
+    ------
+    Faults
+        Every name that is none, with the nearest one.
+    """
+    known = {word: pattern for pattern in catalogue() for word in (pattern.name, pattern.number)}
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise Faults(
+            [
+                Fault(f"there is no pattern {name[:60]!r}", where="NAME", cure=suggest(name[:60], known))
+                for name in wrong
+            ]
+        )
+    wanted = {known[name].name for name in names}
+    return tuple(pattern for pattern in catalogue() if not names or pattern.name in wanted)
+
+
+__all__ = ["PATTERNS", "catalogue", "chosen_patterns"]

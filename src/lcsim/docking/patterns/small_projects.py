@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -36,10 +36,7 @@ def look(scenario: Scenario, seed: int) -> Mapping[str, Any]:
         community.advance(START)
         if project:
             domain, option = needed(community)
-            for i in group_of(community.state):
-                community.state.known[i, domain] |= np.array(1 << option, community.state.known.dtype)
-                enact(community.state, i, domain, option)  # type: ignore[no-untyped-call]
-                community.state.complying[i, domain] = False
+            take_up(community.state, group_of(community.state), domain, option)
         community.advance(community.weeks)
         shares.append(community.state)
     share = [_share(state, domain, option) for state in shares]
@@ -57,26 +54,33 @@ def group_of(state: State) -> list[int]:
     return [int(i) for i in rows[np.argsort(state.key[rows], kind="stable")][:GROUP]]
 
 
+def take_up(state: State, who: Sequence[int], domain: int, option: int) -> None:
+    """Let some people make an option their own way."""
+    for i in who:
+        state.known[i, domain] |= np.array(1 << option, state.known.dtype)
+        enact(state, i, domain, option)  # type: ignore[no-untyped-call]
+        state.complying[i, domain] = False
+
+
 def needed(community: Community) -> tuple[int, int]:
     """Domain and option that the first unit would gain most by, among those that are new to it."""
-    state, rules = community.state, community.plan.rules
+    state = community.state
     n = people(state)
-    members = np.flatnonzero(state.present[:n] & (state.team[:n] == 0))
-    best, found = -np.inf, (0, 0)
-    for k in range(state.practice.shape[1]):
-        for q in range(state.expression.shape[1]):
-            if state.doing[0, k, q] > RARE * members.size:
-                continue
-            gain = sum(_utility(community, rules, int(i), k, q) for i in members)
-            if gain > best:
-                best, found = gain, (k, q)
-    return found
+    members = [int(i) for i in np.flatnonzero(state.present[:n] & (state.team[:n] == 0))]
+    new = [(int(k), int(q)) for k, q in np.argwhere(state.doing[0] <= RARE * len(members))]
+    return max(new, key=lambda way: worth(community, members, *way), default=(0, 0))
 
 
-def _utility(community: Community, rules: Any, i: int, k: int, q: int) -> float:
-    if int(community.state.practice[i, k]) == q:
-        return 0.0
-    return float(own_utility(community.state, rules, i, k, q))  # type: ignore[no-untyped-call]
+def worth(community: Community, who: Sequence[int], domain: int, option: int) -> float:
+    """Sum of the utilities that some people would have of an option."""
+    state, rules = community.state, community.plan.rules
+    return float(
+        sum(
+            own_utility(state, rules, i, domain, option)  # type: ignore[no-untyped-call]
+            for i in who
+            if int(state.practice[i, domain]) != option
+        )
+    )
 
 
 def _wide(looked: Looked) -> float:
