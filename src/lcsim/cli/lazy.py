@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, str]] = {
     "sweep": "Run an experiment: arms, parameters, replicates.",
     "merge": "Join the shards of a sweep.",
     "analyse": "Tell which parameters of a sweep matter, and how sure that is.",
+    "patterns": "Try the patterns that the field reports.",
     "rerun": "Do runs of a results folder again and compare.",
     "check": "Check scenario files and show their complete form.",
     "describe": "Describe a scenario in words (ODD protocol).",

@@ -16,8 +16,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lcsim import interventions
 from lcsim.docking.runs import Look, Numbers
 from lcsim.docking.verdict import Target, Verdict
+from lcsim.scenario import scenario_files
 
 SETS_NEEDED: Final = 0.8
 """Share of the plausible sets in which a pattern must hold."""
@@ -110,6 +112,16 @@ class Pattern:
     replicates: int = 40
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """Scenarios and interventions that it takes and that are not there."""
+        kinds = {part.name for part in interventions.catalogue()}
+        named = [
+            one.split(":")[0] for arm in self.arms.values() for addition in arm.additions for one in addition.split("+")
+        ]
+        scenario = () if self.scenario in scenario_files() else (self.scenario,)
+        return (*scenario, *dict.fromkeys(kind for kind in named if kind not in kinds))
+
+    @property
     def target(self) -> Target:
         """As a target."""
         return Target(self.name, self.conditions[0].wanted, "pattern", self.source, statement=self.statement)
@@ -199,6 +211,8 @@ class Tried:
     def verdict(self) -> Verdict:
         """Holds, fails, or forced when it holds and a rule contains it."""
         pattern = self.pattern
+        if not self.estimates:
+            return Verdict(pattern.target, "untried", note=f"there is no {', '.join(pattern.missing)}")
         outcome = ("forced" if pattern.contained_in else "holds") if self.holds else "fails"
         value, low, high = self.over_sets(0)
         numbers = {
