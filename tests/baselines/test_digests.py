@@ -21,6 +21,11 @@ CASES: dict[str, tuple[str, list[str], int, int]] = {
     "nursing_home, seed 1, 156 weeks": ("nursing_home", [], 1, 156),
     "nursing_home, seed 0, 40 weeks": ("nursing_home", [], 0, 40),
     "own_organisation, seed 2, 52 weeks": ("own_organisation", [], 2, 52),
+    "classroom_small, seed 1, 20 weeks": ("classroom_small", [], 1, 20),
+    "gas_erop, seed 1, 62 weeks": ("gas_erop", [], 1, 62),
+    "h2hub_twente, seed 1, 60 weeks": ("h2hub_twente", [], 1, 60),
+    "healthtech_in_society, seed 1, 60 weeks": ("healthtech_in_society", [], 1, 60),
+    "smart_solutions_semester, seed 1, 60 weeks": ("smart_solutions_semester", [], 1, 60),
     "nursing_home with mutual_compromise, seed 3, 30 weeks": (
         "nursing_home",
         ["rules.influence=mutual_compromise"],
