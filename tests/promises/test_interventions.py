@@ -10,6 +10,7 @@ import pytest
 from lcsim.interventions import CATALOGUE, INTERVENTIONS, SessionSet
 from lcsim.interventions.declared import UNITS
 from lcsim.scenario import load_text
+from lcsim.scenario.dump import dump
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Community, run
 from lcsim.state import State
@@ -166,6 +167,28 @@ def test_week_by_week_by_hand_and_in_one_go_are_equal(kind):
         by_hand.end_week()
     assert whole.digest == by_hand.digest
     assert whole.costs == by_hand.costs
+
+
+@pytest.mark.parametrize("kind", INTERVENTIONS)
+def test_its_complete_form_reads_back_and_a_window_before_week_1_is_empty(kind):
+    chosen = scenario(f"kind: {kind}, start: 0, end: 0")
+    assert load_text(dump(chosen), name="two_houses") == chosen
+    assert run(chosen, 5, weeks=4).digest == run(scenario(), 5, weeks=4).digest
+
+
+def test_mentors_are_experienced_colleagues_of_the_team_and_only_newcomers_get_one():
+    community = Community(scenario("kind: mentoring, who: {roles: [student]}, trust: .9"), 5)
+    community.begin_week()
+    state = community.state
+    for i in range(people(state)):
+        ties = slice(0, state.tie_count[i])
+        mentors = state.tie_to[i, ties][(state.tie_kind[i, ties] == 2) & (state.tie_trust[i, ties] >= 0.9)]
+        if state.role[i] == 1:
+            assert mentors.size == 1
+            assert state.team[mentors[0]] == state.team[i]
+            assert state.role[mentors[0]] != 1
+        else:
+            assert (state.role[mentors] == 1).all()
 
 
 def test_a_leaver_shifts_nobodys_luck_in_an_intervention():

@@ -33,6 +33,7 @@ class MorePeople(Deed):
         super().__init__(aim, count)
         self.declared = declared
         self._seats: list[int] = []
+        self._groups: list[tuple[int, int]] = []  # row and team
 
     def act(self, state: State, week: int) -> State:
         """Open the seats of the cohort that begins now."""
@@ -53,7 +54,6 @@ class MorePeople(Deed):
         """A group of its own in every targeted team, like those of the same role there or nearest to it."""
         plan = self.aim.ground.plan
         entries = series_entries(plan)
-        self._groups: list[tuple[int, int]] = []
         for team in self.aim.teams():
             o = plan.names.team_organisation[team]
             model = self._model(team)

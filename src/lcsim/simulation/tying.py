@@ -44,19 +44,22 @@ class Tying(Deed):
 
     def _pair(self, state: State, week: int) -> None:
         targeted = self.aim.rows(state)
-        recent = state.joined[targeted] > week - NEWCOMER_WEEKS
-        mentees = self.aim.rows(state, self.declared.roles)
-        mentees = np.union1d(mentees, targeted[recent])
+        newcomers = state.joined[targeted] > week - NEWCOMER_WEEKS
+        listed = np.isin(state.role[targeted], [ROLES.index(role) for role in self.declared.roles])
+        mentees = targeted[newcomers | listed]
         wanted = mentees[self.aim.shares(state, mentees, 0) < self.declared.share].tolist()
         still = set(wanted)
         self._mentor = {i: j for i, j in self._mentor.items() if i in still and state.present[j]}
         n = int(state.clock[1])
-        experienced = state.present[:n] & (state.role[:n] != STUDENT) & (state.joined[:n] <= week - NEWCOMER_WEEKS)
+        able = state.present[:n] & (state.role[:n] != STUDENT) & (state.joined[:n] <= week - NEWCOMER_WEEKS)
+        by_team: dict[int, list[int]] = {}
+        for j in np.flatnonzero(able).tolist() if len(self._mentor) < len(wanted) else ():
+            by_team.setdefault(int(state.team[j]), []).append(j)
         for i in wanted:
             if i in self._mentor:
                 continue
-            colleagues = np.flatnonzero(experienced & (state.team[:n] == state.team[i]))
-            for j in self.aim.nearest(state, i, colleagues[colleagues != i], 1):
+            colleagues = np.array([j for j in by_team.get(int(state.team[i]), ()) if j != i], np.int64)
+            for j in self.aim.nearest(state, i, colleagues, 1):
                 self._mentor[i] = j
                 self._bind(state, week, i, j, MENTORING)
         self.count("pair_weeks", len(self._mentor))
