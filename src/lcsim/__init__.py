@@ -3,8 +3,8 @@
     >>> import lcsim
     >>> print(lcsim.run("nursing_home"))  # doctest: +SKIP
 
-`load` reads a scenario, `check` lists what is wrong with one, `run` runs it, `sweep` does all runs of an
-experiment, and `LearningCommunity` is the same community as a Mesa model. Everything is imported when it is first
+`load` reads a scenario, `check` lists what is wrong with one, `run` runs it, `compare` compares interventions in it,
+`sweep` does all runs of an experiment, and `LearningCommunity` is the same community as a Mesa model. Everything is imported when it is first
 asked for.
 """
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lcsim.experiment.from_python import sweep
+    from lcsim.report.comparing import compare
     from lcsim.report.study import Study, run
     from lcsim.scenario import check_file as check
     from lcsim.scenario import load
@@ -25,11 +26,12 @@ _PUBLIC = {
     "check": ("lcsim.scenario", "check_file"),
     "run": ("lcsim.report.study", "run"),
     "Study": ("lcsim.report.study", "Study"),
+    "compare": ("lcsim.report.comparing", "compare"),
     "sweep": ("lcsim.experiment.from_python", "sweep"),
     "LearningCommunity": ("lcsim.simulation.model", "LearningCommunity"),
 }
 
-__all__ = ["LearningCommunity", "Study", "__version__", "check", "load", "run", "sweep"]
+__all__ = ["LearningCommunity", "Study", "__version__", "check", "compare", "load", "run", "sweep"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import lcsim
+from lcsim.analysis.comparison import VERDICTS
+from lcsim.analysis.comparison_results import SCOPES
 from lcsim.experiment import NULLS
 from lcsim.measures import HEADLINES
+from lcsim.part import ROLES
 from lcsim.plots.sweep_texts import TEXTS as OF_SWEEPS
 from lcsim.plots.texts import TEXTS as OF_RUNS
 from lcsim.plots.tornado import LOOKS
@@ -23,16 +26,22 @@ OF_DESCRIPTION = {lang: {key: texts[n] for key, texts in WORDS.items()} for n, l
 OF_PLOTS = {lang: {**OF_RUNS[lang], **OF_SWEEPS[lang]} for lang in ("en", "nl")}
 MADE = {
     "report": {*HEADLINES, *NULLS, *(f"{name}_note" for name in HEADLINES if name != "level"),
-               "mean_degree", "density", "isolates"},
+               "mean_degree", "density", "isolates", *(f"verdict_{verdict}" for verdict in VERDICTS),
+               *(f"scope_{scope}" for scope in SCOPES), *(f"role_{role}" for role in ROLES)},
     "plots": {*HEADLINES, *(f"tornado_{look}" for look in LOOKS), "map_grid", "map_triangles",
-              "parameters", "founding", "course", "luck", "interaction"},
+              "parameters", "founding", "course", "luck", "interaction",
+              *(f"forest_{name}" for name in (*HEADLINES, *VERDICTS))},
     "description": {"measured", "estimated", "assumed",
                     *(f"{c}_text" for c in ("emergence", "adaptation", "learning", "sensing", "stochasticity",
                                             "collectives"))},
 }  # fmt: skip
 """Keys that code makes up from names of measures, nulls and origins."""
 CATALOGUES = {
-    "report": (OF_REPORT, ["report/*.py", "cli/run.py", "cli/analyse.py"], {"texts.py", "sweep_texts.py"}),
+    "report": (
+        OF_REPORT,
+        ["report/*.py", "cli/run.py", "cli/analyse.py"],
+        {"texts.py", "sweep_texts.py", "comparison_texts.py"},
+    ),
     "plots": (OF_PLOTS, ["plots/*.py"], {"texts.py", "sweep_texts.py"}),
     "description": (OF_DESCRIPTION, ["scenario/describe.py"], set()),
 }

@@ -95,19 +95,19 @@ def read_sweep(folder: str | Path) -> Sweep:
         One, when the folder holds something else, is not finished, or is damaged.
     """
     folder = Path(folder)
-    manifest = _manifest(folder)
-    experiment = _experiment(folder)
+    manifest = finished_manifest(folder)
+    experiment = experiment_beside(folder)
     if experiment.in_turn and experiment.points > 1:
         what = "its replicates were done in turn at the points, not each at every point"
-        raise _refused(what, folder, "`lcsim compare` tells what its own results say")
+        raise refused(what, folder, "`lcsim compare` tells what its own results say")
     form = str(manifest.get("format", "parquet"))
     points = points_of(experiment.factors, experiment.design)
-    table = _table(folder / f"runs.{form}", form, experiment)
-    order = _order(folder / f"runs.{form}", table, experiment, manifest)
+    table = runs_table_of(folder / f"runs.{form}", form, experiment)
+    order = order_of_runs(folder / f"runs.{form}", table, experiment, manifest)
     shape = (experiment.replicates, len(points), len(experiment.arms))
     values = {}
     for measure in experiment.measures:
-        column = _floats(table, measure)[order].reshape(shape)
+        column = floats_of(table, measure)[order].reshape(shape)
         for place, arm in enumerate(experiment.arms):
             values[arm.name, measure] = np.ascontiguousarray(column[:, :, place].T)
     factors = [_varied(factor.path, factor.values, factor.low, factor.high, points, at)
@@ -130,36 +130,38 @@ def read_sweep(folder: str | Path) -> Sweep:
     )
 
 
-def _refused(what: str, where: Path, cure: str = "") -> Faults:
+def refused(what: str, where: Path, cure: str = "") -> Faults:
+    """One fault about a folder of results."""
     return Faults([Fault(what, str(where), cure=cure)])
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def finished_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a finished sweep."""
     manifest = read_manifest(folder)
     if manifest is None or "lcsim_results" not in manifest:
-        raise _refused("this folder holds no results of lcsim", folder, "name the folder that `lcsim sweep` left")
+        raise refused("this folder holds no results of lcsim", folder, "name the folder that `lcsim sweep` left")
     if manifest.get("kind") != KIND:
         cure = "`lcsim sweep` makes what can be analysed; what a run left is in its own account"
-        raise _refused(f"this folder is of `lcsim {manifest.get('kind')}`, not of a sweep", folder, cure)
+        raise refused(f"this folder is of `lcsim {manifest.get('kind')}`, not of a sweep", folder, cure)
     if manifest.get("shard") is not None:
         number, count = manifest["shard"]
-        raise _refused(f"this is shard {number} of {count} of a sweep", folder, "join all with `lcsim merge`")
+        raise refused(f"this is shard {number} of {count} of a sweep", folder, "join all with `lcsim merge`")
     if manifest.get("state") != "complete":
-        raise _refused("this sweep is not finished", folder, "start the same `lcsim sweep` again: it goes on")
+        raise refused("this sweep is not finished", folder, "start the same `lcsim sweep` again: it goes on")
     return manifest
 
 
-def _experiment(folder: Path) -> Experiment:
+def experiment_beside(folder: Path) -> Experiment:
+    """The experiment that results are of, as it stands with them."""
     path = folder / "experiment.yaml"
     try:
         return read_experiment(path)
     except Faults as found:
-        raise _refused(f"the experiment beside the results is damaged: {found.faults[0].what}", path, AGAIN) from found
+        raise refused(f"the experiment beside the results is damaged: {found.faults[0].what}", path, AGAIN) from found
 
 
-def _table(path: Path, form: str, experiment: Experiment) -> pa.Table:
-    """The table of runs, with all columns that are needed."""
+def runs_table_of(path: Path, form: str, experiment: Experiment, more: Sequence[str] = ()) -> pa.Table:
+    """The table of runs, with all columns that are needed, and those of `more` that it has."""
     import pyarrow as pa
 
     wanted = ["arm", "point", "replicate", "status", "digest", *(factor.path for factor in experiment.factors)]
@@ -174,22 +176,22 @@ def _table(path: Path, form: str, experiment: Experiment) -> pa.Table:
 
             table = parquet.read_table(path)
     except FileNotFoundError:
-        raise _refused("there is no table of runs", path, AGAIN) from None
+        raise refused("there is no table of runs", path, AGAIN) from None
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise _refused(f"the table of runs is damaged: {str(error).splitlines()[0][:80]}", path, AGAIN) from None
+        raise refused(f"the table of runs is damaged: {str(error).splitlines()[0][:80]}", path, AGAIN) from None
     missing = [name for name in wanted if name not in table.column_names]
     if missing:
-        raise _refused(f"the table of runs has no column {missing[0]}", path, AGAIN)
-    return table.select(wanted)
+        raise refused(f"the table of runs has no column {missing[0]}", path, AGAIN)
+    return table.select([*wanted, *(name for name in more if name in table.column_names)])
 
 
-def _floats(table: pa.Table, name: str) -> Numbers:
+def floats_of(table: pa.Table, name: str) -> Numbers:
     """A column of numbers; NaN where there is none."""
     column = table.column(name).to_pylist()
     return np.array([np.nan if value is None or isinstance(value, str) else value for value in column], np.float64)
 
 
-def _order(path: Path, table: pa.Table, experiment: Experiment, manifest: dict[str, Any]) -> Any:
+def order_of_runs(path: Path, table: pa.Table, experiment: Experiment, manifest: dict[str, Any]) -> Any:
     """Rows in the order of replicate, point, arm; refuses a table that is not whole."""
     arms = [arm.name for arm in experiment.arms]
     rows = zip(*(table.column(name).to_pylist() for name in ("replicate", "point", "arm")), strict=True)
@@ -197,11 +199,11 @@ def _order(path: Path, table: pa.Table, experiment: Experiment, manifest: dict[s
     wanted = [(key.replicate, key.point, arms[key.arm]) for key in runs_of(experiment)]
     if len(where) != table.num_rows or table.num_rows != len(wanted) or any(key not in where for key in wanted):
         what = f"the table of runs does not have each of the {len(wanted):,} runs of its experiment once"
-        raise _refused(what, path, AGAIN)
+        raise refused(what, path, AGAIN)
     order = np.array([where[key] for key in wanted])
     digests = [text for text in table.column("digest").to_pylist() if text]
     if joint_digest(digests) != manifest.get("digest"):
-        raise _refused("the table of runs is not the one that the sweep wrote (other digests)", path, AGAIN)
+        raise refused("the table of runs is not the one that the sweep wrote (other digests)", path, AGAIN)
     return order
 
 

@@ -12,6 +12,7 @@ import click
 COMMANDS: Final[dict[str, str]] = {
     "scenarios": "List the scenarios that come with lcsim.",
     "run": "Run a scenario and tell what emerged.",
+    "compare": "Compare interventions with the baseline on the same luck.",
     "sweep": "Run an experiment: arms, parameters, replicates.",
     "merge": "Join the shards of a sweep.",
     "analyse": "Tell which parameters of a sweep matter, and how sure that is.",

@@ -71,17 +71,20 @@ def language(command: F) -> F:
     )(command)
 
 
+SET = click.option(
+    "--set", "settings", multiple=True, metavar="PATH=VALUE",
+    help="Change the scenario, such as organisations.de_wever.control=.3 or rules.trust=off. Repeatable.",
+)  # fmt: skip
+"""``--set``."""
+
+
 def changes(command: F) -> F:
     """``--set`` and ``--with``."""
-    setting = click.option(
-        "--set", "settings", multiple=True, metavar="PATH=VALUE",
-        help="Change the scenario, such as organisations.de_wever.control=.3 or rules.trust=off. Repeatable.",
-    )  # fmt: skip
     addition = click.option(
         "--with", "additions", multiple=True, metavar="INTERVENTION[:KEY=VALUE,...]",
         help="Add an intervention, such as enabling_leadership:start=52,dose=.5. Repeatable.",
     )  # fmt: skip
-    return setting(addition(command))
+    return SET(addition(command))
 
 
 def load_changed(name: str, settings: Sequence[str], additions: Sequence[str]) -> Scenario:

@@ -143,16 +143,8 @@ def duration(seconds: float) -> str:
 def tell(experiment: Experiment, done: SweepDone) -> int:
     """Say how a sweep ended, and how to go on."""
     progress = done.progress
-    there = progress.before + progress.done
     if not done.complete:
-        if done.stopped_by:
-            print(f"lcsim: {done.stopped_by}", file=sys.stderr)
-        print(
-            f"Stopped: {there:,} of {progress.asked:,} runs are safe in {done.folder}/\n"
-            f"Go on with: {shlex.join(['lcsim', *sys.argv[1:]])}",
-            file=sys.stderr,
-        )
-        return INTERRUPTED if done.interrupted else FAILED
+        return tell_stopped(done)
     points, arms = experiment.points, len(experiment.arms)
     lines = textwrap.wrap(experiment.question or experiment.name, 78)
     lines += [
@@ -165,6 +157,19 @@ def tell(experiment: Experiment, done: SweepDone) -> int:
         lines.append(f"  {progress.failed:,} failed: see the column error of the table of runs")
     show("\n".join([*lines, "", f"Results: {done.folder}/"]))
     return FAILED if progress.failed else DONE
+
+
+def tell_stopped(done: SweepDone) -> int:
+    """Say what is safe of a sweep that was not completed, and how to go on."""
+    progress = done.progress
+    if done.stopped_by:
+        print(f"lcsim: {done.stopped_by}", file=sys.stderr)
+    print(
+        f"Stopped: {progress.before + progress.done:,} of {progress.asked:,} runs are safe in {done.folder}/\n"
+        f"Go on with: {shlex.join(['lcsim', *sys.argv[1:]])}",
+        file=sys.stderr,
+    )
+    return INTERRUPTED if done.interrupted else FAILED
 
 
 def counted(number: int, what: str) -> str:

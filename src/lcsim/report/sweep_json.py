@@ -32,7 +32,7 @@ def sweep_json(found: Findings) -> dict[str, Any]:
             for arm in found.sweep.arms
         },
         "differences": [
-            {k: _plain(getattr(c, k)) for k in ("measure", "arm", "against", "mean", "low", "high", "verdict", "points",
+            {k: plain(getattr(c, k)) for k in ("measure", "arm", "against", "mean", "low", "high", "verdict", "points",
                                                 "clear_higher", "clear_lower")}
             | {"needed": _needed_json(c.needed)}
             for c in found.contrasts
@@ -44,10 +44,10 @@ def _finding_json(one: Finding) -> dict[str, Any]:
     keys = ("mean", "low", "high", "lowest", "highest", "undefined")
     value = one.sensitivity
     return {
-        **{k: _plain(getattr(one, k)) for k in keys},
+        **{k: plain(getattr(one, k)) for k in keys},
         "trouble": one.trouble or None,
         "sensitivity": {} if value is None else {name: _factor_json(value, j) for j, name in enumerate(value.names)},
-        "linear": _plain(value.linear) if isinstance(value, Regression) else None,
+        "linear": plain(value.linear) if isinstance(value, Regression) else None,
         "ranked": value.ranked if isinstance(value, Regression) else None,
         "shares": {}
         if one.shares is None
@@ -65,19 +65,20 @@ def _factor_json(value: Sobol | Morris | Regression, j: int) -> dict[str, Any]:
         return {"first": _three(value.first, j), "total": _three(value.total, j)}
     if isinstance(value, Morris):
         told = {name: _three(getattr(value, name), j) for name in ("mu", "mu_star", "sigma")}
-        return {**told, "floor": _plain(value.floor[j]), "heard": bool(value.heard[j])}
+        return {**told, "floor": plain(value.floor[j]), "heard": bool(value.heard[j])}
     return {"coefficient": _three(value.coefficients, j)}
 
 
 def _three(found: Iterable[Any], j: int) -> dict[str, Any]:
-    return dict(zip(("value", "low", "high"), (_plain(part[j]) for part in found), strict=True))
+    return dict(zip(("value", "low", "high"), (plain(part[j]) for part in found), strict=True))
 
 
 def _needed_json(needed: Any) -> dict[str, Any] | None:
-    return None if needed is None else {k: _plain(v) for k, v in vars(needed).items()}
+    return None if needed is None else {k: plain(v) for k, v in vars(needed).items()}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A number as JSON knows it; None where there is none."""
     if isinstance(value, (float, np.floating)):
         return float(value) if np.isfinite(value) else None
     return value.item() if isinstance(value, np.generic) else value

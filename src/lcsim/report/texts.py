@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from lcsim.report.comparison_texts import COMPARISON_TEXTS
 from lcsim.report.sweep_texts import SWEEP_TEXTS
 from lcsim.report.verdict_texts import VERDICT_TEXTS
 
@@ -197,6 +198,6 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "no_effect": "{name} begint in week {start}, na de laatste week ({weeks}): hier doet het niets.",
     },
 }
-for _more in (SWEEP_TEXTS, VERDICT_TEXTS):
+for _more in (SWEEP_TEXTS, VERDICT_TEXTS, COMPARISON_TEXTS):
     for _lang, _texts in _more.items():
         TEXTS[_lang] |= _texts
