@@ -18,7 +18,7 @@ from lcsim.report import comparing
 from lcsim.report.comparing import next_look
 from lcsim.report.comparison import Precision
 
-SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
+SMALL = (Path(__file__).parents[1] / "small.yaml").read_text(encoding="utf-8")
 SETS = "set,rules.trust.kappa\n" + "".join(f"s{n},{0.02 + 0.01 * n}\n" for n in range(4))
 ARMS = ["--arm", "leaders=enabling_leadership:start=4,dose=.9", "--arm", "nothing=facilitated_dialogue:dose=0"]
 COMPARE = ["compare", "small.yaml", *ARMS, "--ensemble", "sets.csv", "--workers", "1"]
