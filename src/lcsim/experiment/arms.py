@@ -184,7 +184,7 @@ class ArmReader:
             arm = self._arm(name, child, base, node.key_place(name), where, top)
             if arm is None:
                 continue
-            twin = next((other for other in arms if _alike(other.scenario, arm.scenario)), None)
+            twin = next((other for other in arms if alike(other.scenario, arm.scenario)), None)
             if twin is not None:
                 what = f"is the same as the arm {shown(twin.name)}"
                 self.faults.add(node.key_place(name), what, where=where, cure="an arm must differ, or go")
@@ -302,6 +302,6 @@ class ArmReader:
             return None
 
 
-def _alike(some: Scenario, other: Scenario) -> bool:
+def alike(some: Scenario, other: Scenario) -> bool:
     """Whether two scenarios are the same model; where their numbers come from does not matter."""
     return some.model_copy(update={"origins": {}}) == other.model_copy(update={"origins": {}})

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from lcsim.experiment.arms import ARM_NAME, Arm, canonical
+from lcsim.experiment.arms import ARM_NAME, Arm, alike, canonical
 from lcsim.experiment.design import Design, Factor, Point
 from lcsim.experiment.ensemble import Ensemble, read_ensemble, shipped_ensemble
 from lcsim.experiment.experiment import IN_TURN, Experiment, Record
@@ -221,7 +221,7 @@ def _resolved(drafts: Mapping[str, Draft], faults: list[Fault]) -> dict[str, Sce
             if name == BASELINE:
                 break
             continue
-        twin = next((other for other, found in complete.items() if _alike(found, scenario)), None)
+        twin = next((other for other, found in complete.items() if alike(found, scenario)), None)
         if twin is not None:
             what = f"is the same as {shown(twin)}"
             faults.append(Fault(what, f"--arm {name}", cure="an arm must differ, or go"))
@@ -231,10 +231,6 @@ def _resolved(drafts: Mapping[str, Draft], faults: list[Fault]) -> dict[str, Sce
 
 def _of_arm(fault: Fault, name: str) -> Fault:
     return replace(fault, file=f"--arm {name}") if fault.file.startswith("--with") else fault
-
-
-def _alike(some: Scenario, other: Scenario) -> bool:
-    return some.model_copy(update={"origins": {}}) == other.model_copy(update={"origins": {}})
 
 
 def _measures(names: Sequence[str], faults: list[Fault]) -> tuple[str, ...]:
