@@ -35,7 +35,11 @@ def community(chosen: str) -> tuple[Run, ...]:
 def difference(chosen: str, look: Look, against: str = "") -> tuple[float, float]:
     """95% interval (t) of the mean paired difference with what it is compared with."""
     pairs = zip(community(chosen), community(against), strict=True)
-    found = np.array([look(one) - look(other) for one, other in pairs])
+    return interval(np.array([look(one) - look(other) for one, other in pairs]))
+
+
+def interval(found: NDArray[np.float64]) -> tuple[float, float]:
+    """95% interval (t) of a mean."""
     middle, half = found.mean(), stats.t.ppf(0.975, found.size - 1) * stats.sem(found)
     return float(middle - half), float(middle + half)
 
@@ -132,6 +136,37 @@ def test_a_silent_observer_changes_nothing_and_costs_hours():
         assert quiet.euros == quiet.hours * 40.0
     low, _ = difference("participatory_research", known, "participatory_research:feedback=off")
     assert low > 0.0
+
+
+def test_a_mandate_is_done_and_not_believed():
+    """Kelman 1958: more do what is imposed, and their values come no nearer to it than without."""
+    done, believed = [], []
+    for imposed, free in zip(community("mandate"), community(""), strict=True):
+        assert imposed.targets is not None
+        options = list(zip(*np.nonzero(imposed.targets[0]), strict=True))
+        assert len(options) == 4
+        done.append(doing(imposed, options) - doing(free, options))
+        believed.append(holding(imposed, options) - holding(free, options))
+    low, high = interval(np.array(done))
+    assert low > 0.05
+    low, high = interval(np.array(believed))
+    assert -0.01 < low < high < 0.01
+
+
+def doing(done: Run, options: list[tuple[int, int]]) -> float:
+    """Mean share of people who enact these options."""
+    return float(np.mean([(done.final.practice[here(done), k] == q).mean() for k, q in options]))
+
+
+def holding(done: Run, options: list[tuple[int, int]]) -> float:
+    """How near people's values are to what these options express, 0..1."""
+    state = done.final
+    apart = [
+        np.abs(state.values[here(done), v] - state.expression[k, q, v]).mean()
+        for k, q in options
+        for v in state.bears_on[k, : state.bears_count[k]]
+    ]
+    return 1.0 - float(np.mean(apart))
 
 
 def test_training_adds_knowledge_and_nothing_else():

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from lcsim.part import PHASES, Origin, Part, Rule
+from lcsim.part import PHASES, InterventionPart, Origin, Part, Rule
 from lcsim.scenario import catalogue
 from lcsim.scenario.building_blocks import profile
 from lcsim.scenario.describe_words import Words
@@ -209,7 +209,7 @@ class _Description:
             given = intervention.model_dump(exclude={"kind", "name", "parameters", "who"}, exclude_none=True)
             given |= intervention.parameters
             who = {key: list(names) for key, names in intervention.who.model_dump().items() if names}
-            values = ", ".join(f"{key} {value}" for key, value in (given | who).items())
+            values = ", ".join(f"{key} {value}" for key, value in (given | who).items() if value != "")
             yield self.item(f"{intervention.name}", f"{intervention.kind}: {values}")
 
     def submodels(self) -> Iterator[str]:
@@ -234,6 +234,9 @@ class _Description:
             chosen: dict[str, Any] = self.scenario.rules[part.name]
         else:
             chosen = {}
+            if issubclass(part, InterventionPart):
+                units = [cost.unit for cost in part().declared(1.0).costs]
+                yield f"\n{words('counted_by')}: {', '.join(f'`{unit}`' for unit in units)}."
         facts = part.facts()
         if facts:
             heads = ("parameter", "value", "range", "unit", "meaning", "origin")

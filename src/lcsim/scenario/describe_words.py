@@ -238,6 +238,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Profile on the building blocks of learning communities",
         "Profiel op de bouwstenen van leergemeenschappen",
     ),
+    "counted_by": (
+        "What it costs is counted by",
+        "Wat het kost wordt geteld naar",
+    ),
     "levers": (
         "can be worked on by",
         "aan te pakken met",
