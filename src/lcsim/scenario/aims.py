@@ -28,7 +28,7 @@ def complaint_about_aim(part: type[InterventionPart], who: dict[str, Any], plain
             what = f"{part.name} changes a whole organisation; it cannot be aimed at a part of '{missed[0]}'"
             return what, "name organisations only"
     teams = {place[:2] for place in hit}
-    if len(teams) < part.fewest_teams:
+    if part.fewest_teams > 1 and len(teams) < part.fewest_teams:
         return f"{part.name} needs at least {part.fewest_teams} teams to be aimed at, got {len(teams)}", ""
     return "", ""
 
