@@ -67,15 +67,14 @@ class Tying(Deed):
     def _broker(self, state: State, week: int) -> None:
         rows = self.aim.rows(state)
         able = rows[(state.role[rows] != STUDENT) | bool(self.aim.chosen.who.roles)]
-        draws = self.aim.shares(state, able, 0)
-        teams = state.team[rows]
-        for team in sorted(set(teams.tolist())):
-            own = np.flatnonzero(state.team[able] == team)
-            brokers = able[own[np.argsort(draws[own], kind="stable")[: self.declared.brokers]]]
-            self.count("broker_weeks", brokers.size)
-            if (week - self.aim.first) % self.declared.interval:
-                continue
-            elsewhere = rows[teams != team]
-            for i in brokers.tolist():
-                for j in self.aim.nearest(state, i, elsewhere, self.declared.ties):
-                    self._bind(state, week, i, j, COMMUNITY)
+        # of each team those whose draw is lowest
+        ranked = able[np.lexsort((self.aim.shares(state, able, 0), state.team[able]))]
+        _, first, team = np.unique(state.team[ranked], return_index=True, return_inverse=True)
+        brokers = ranked[np.arange(ranked.size) - first[team] < self.declared.brokers]
+        self.count("broker_weeks", brokers.size)
+        if (week - self.aim.first) % self.declared.interval:
+            return
+        for i in brokers.tolist():
+            elsewhere = rows[state.team[rows] != state.team[i]]
+            for j in self.aim.nearest(state, i, elsewhere, self.declared.ties):
+                self._bind(state, week, i, j, COMMUNITY)
