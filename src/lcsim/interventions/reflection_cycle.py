@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from lcsim.interventions.declared import AddedSession, Cost, Declared
-from lcsim.part import InterventionPart, parameter
+from lcsim.interventions.declared import Declared
+from lcsim.interventions.held_sessions import HeldSessions, held
+from lcsim.part import parameter
 
 
-class ReflectionCycle(InterventionPart):
+class ReflectionCycle(HeldSessions):
     """A group looks back on its own work at fixed times: after-action review (Tannenbaum & Cerasoli 2013)."""
 
     name: ClassVar[str] = "reflection_cycle"
@@ -20,40 +21,13 @@ class ReflectionCycle(InterventionPart):
         "Keiser & Arthur 2021, Journal of Applied Psychology 106(7): after-action reviews, d = .79",
     )
 
-    facilitation: float = parameter(
-        0.65, low=0.35, high=0.8, at_most=1.0, unit="share",
-        wording="quality of the facilitation",
-        dutch="kwaliteit van de begeleiding",
-        source="range of the default model upwards",
-    )  # fmt: skip
     interval: int = parameter(
-        2, low=1, high=8, at_least=1, unit="weeks",
+        2, low=1, high=8, at_least=1, at_most=1000, unit="weeks",
         wording="weeks between sessions",
         dutch="weken tussen bijeenkomsten",
-        source="our assumption",
-    )  # fmt: skip
-    mixing: float = parameter(
-        0.5, low=0.0, high=1.0, at_most=1.0, unit="share",
-        wording="mixing over teams",
-        dutch="menging over teams",
-        source="our assumption",
-    )  # fmt: skip
-    hours: float = parameter(
-        1.5, low=1.0, high=4.0, unit="staff hours per attendance",
-        wording="time that a session costs an attendee",
-        dutch="tijd die een bijeenkomst een deelnemer kost",
-        source="our assumption",
-    )  # fmt: skip
-    fee: float = parameter(
-        150.0, low=0.0, high=400.0, unit="euros per group and session",
-        wording="what a facilitator from outside asks, preparation included",
-        dutch="wat een begeleider van buiten vraagt, met voorbereiding",
         source="our assumption",
     )  # fmt: skip
 
     def declared(self, dose: float) -> Declared:
         """What happens at `dose` in 0..1: the share of those invited who are free to come."""
-        if dose <= 0.0:
-            return Declared()
-        session = AddedSession("reflection", self.interval, self.facilitation, self.mixing, 1.0, dose)
-        return Declared(sessions=(session,), costs=(Cost("attendances", self.hours), Cost("sessions", 0.0, self.fee)))
+        return held(self, "reflection", self.interval, dose)
