@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lcsim.analysis.assumptions import FEWEST_SETS
+from lcsim.analysis.assumptions import FEWEST_SETS, Follows
 from lcsim.analysis.comparison import APART, BETTER, DEPENDS, EQUIVALENT, WORSE, Between, Comparison, Effect, Gain
 from lcsim.analysis.paired import FEWEST, Paired
 from lcsim.analysis.wordings import readable
@@ -154,7 +154,11 @@ class _Teller:
         w, name = self.w, self.measure(one.measure)
         if one.verdict == DEPENDS:
             yield from self.depends(one)
-        elif one.verdict in (BETTER, WORSE) and one.smallest is not None and not one.at_least:
+            return
+        if one.dependence.follows and one.verdict != EQUIVALENT:
+            yield from w.wrap(w("follows", measure=name))
+            yield from self.ends(one, one.dependence.follows)
+        if one.verdict in (BETTER, WORSE) and one.smallest is not None and not one.at_least:
             yield from w.wrap(w("maybe_small", measure=name, smallest=self.number(one.measure, one.smallest)))
 
     def depends(self, one: Effect) -> Iterator[str]:
@@ -163,16 +167,7 @@ class _Teller:
         splits = [follow for follow in one.dependence.follows if follow.splits]
         if splits:
             yield from w.wrap(w("depends_on", measure=name, paths=self.listed(paths)))
-            for follow in splits:
-                text = w(
-                    "depends_split",
-                    path=self.labels[follow.path],
-                    at_low=self.number(one.measure, follow.at_low, sign=True),
-                    low=self.plain(follow.low_end),
-                    at_high=self.number(one.measure, follow.at_high, sign=True),
-                    high=self.plain(follow.high_end),
-                )
-                yield from w.wrap(text, "    ", "      ")
+            yield from self.ends(one, splits)
             return
         key = "depends_follows" if paths else "depends_unknown"
         share = w.percent(one.dependence.other_sign)
@@ -182,6 +177,19 @@ class _Teller:
             else w("depends_unknown", measure=name, share=share)
         )
         yield from w.wrap(text)
+
+    def ends(self, one: Effect, follows: Sequence[Follows]) -> Iterator[str]:
+        """Mean effects in the lowest and the highest third of what it follows."""
+        for follow in follows:
+            text = self.w(
+                "depends_split",
+                path=self.labels[follow.path],
+                at_low=self.number(one.measure, follow.at_low, sign=True),
+                low=self.plain(follow.low_end),
+                at_high=self.number(one.measure, follow.at_high, sign=True),
+                high=self.plain(follow.high_end),
+            )
+            yield from self.w.wrap(text, "    ", "      ")
 
     def listed(self, names: Sequence[str]) -> str:
         return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {self.w('and')} {names[-1]}"
