@@ -51,7 +51,9 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
         axes = figure.add_axes((left + team * step, 0.85 / height, strip, 1.0 - 2.05 / height))
         _strips(axes, ways, team, official[team], order)
         weeks_axis(axes, run.weeks, texts.words(lang, "week"), most=max(3, 14 // (teams + 1)))
-        title = ending(readable(names.team_titles[team]), 22 if teams > 3 else 30)
+        if teams > 3:  # strips stand close: the last week of one must not run into the first of the next
+            _inward(axes)
+        title = ending(readable(names.team_titles[team]), 30 if teams <= 3 else 90 // teams)
         axes.set_title(title, color=colour(team), fontsize=12.0 if teams <= 3 else 9.0)
         axes.set_yticks(range(domains))
         axes.set_yticklabels([fill(shorten(wordings.domain(k), 64), 36) for k in order] if team == 0 else [])
@@ -66,6 +68,14 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
                 )  # fmt: skip
     _legend(figure, lang)
     return figure
+
+
+def _inward(axes: Axes) -> None:
+    """Let the labels of the first and the last week stand within the strip."""
+    labels = axes.get_xticklabels()
+    if len(labels) > 1:
+        labels[0].set_horizontalalignment("left")
+        labels[-1].set_horizontalalignment("right")
 
 
 def _most_changed_first(ways: Ways, official: NDArray[np.int16], teams: int) -> list[int]:

@@ -42,8 +42,12 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
         note += texts.words(lang, "some_teams", shown=teams, teams=len(names.teams))
     head(figure, texts.words(lang, "values_title"), fill(note, 125))
     grid = np.atleast_1d(figure.subplots(rows, columns, squeeze=False)).ravel()
+    entries = teams + 1  # teams, and what organisations espouse
+    longest = max((len(readable(title)) for title in names.team_titles[:teams]), default=0)
+    in_a_line = min(entries, 5 if longest <= 18 else 4)
+    lines = -(-entries // in_a_line)
     figure.subplots_adjust(
-        left=0.065, right=0.985, top=1.0 - 1.25 / height, bottom=0.95 / height, hspace=0.5, wspace=0.16
+        left=0.065, right=0.985, top=1.0 - 1.25 / height, bottom=(0.7 + 0.27 * lines) / height, hspace=0.5, wspace=0.16
     )
     weeks = sorted(run.snapshots)
     means, deviations = _over_weeks(run, weeks)
@@ -65,7 +69,7 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
             axes.set_ylabel(texts.words(lang, "values_axis"))
             axes.yaxis.set_label_coords(-0.085, 0.5)
     handles, labels = grid[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="lower center", ncols=min(len(labels), 5), bbox_to_anchor=(0.5, 0.0))
+    figure.legend(handles, labels, loc="lower center", ncols=in_a_line, bbox_to_anchor=(0.5, 0.0))
     return figure
 
 
