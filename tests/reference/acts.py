@@ -6,6 +6,18 @@ from tests.reference.community import LEARNED, LEFT, NOBODY, SWITCHED, UNDECIDED
 from tests.reference.luck import exponential, power, total, uniform, within_bounds
 
 
+def take_over(person: Person, domain: int, option: int, source: int) -> None:
+    """Do as another does, without weighing it."""
+    if person.practice[domain] == option:
+        return
+    person.practice[domain] = option
+    if option != UNDECIDED:
+        person.add_to_repertoire(domain, option)
+    person.complying[domain] = False
+    person.team.count("switched")
+    person.community.note(SWITCHED, person.row, source=source, domain=domain, option=option)
+
+
 def fit(person: Person, domain: int, option: int) -> float:
     """How well an option fits what the person holds dear: 1 minus the mean distance on the dimensions it bears on."""
     if option == UNDECIDED:

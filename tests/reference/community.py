@@ -220,6 +220,11 @@ class Person(agents.Person):
         """Weight of what one says: authority; of a newcomer, identity."""
         return self.identity if self.is_newcomer else self.authority
 
+    @property
+    def susceptibility(self) -> float:
+        """How far others change one; 1 where it is not kept."""
+        return float(self.state.susceptibility[self.row]) if len(self.state.susceptibility) else 1.0
+
     # --- repertoire ---
 
     def knows(self, domain: int, option: int) -> bool:

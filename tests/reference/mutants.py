@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from lcsim.mechanisms import RULES
+from lcsim.mechanisms.meeting import every_meeting_rule
 from lcsim.mechanisms.meeting import source as source_of_meeting
 from lcsim.part import PHASES
 from lcsim.state import State, copy_state
@@ -74,7 +75,7 @@ CHANCE = {
 def text_of(name: str) -> str:
     """Source text of a module of lcsim.mechanisms; of ``meeting`` the module written from the catalogue."""
     if name == "meeting":
-        return source_of_meeting()
+        return source_of_meeting(every_meeting_rule())
     spec = find_spec(f"lcsim.mechanisms.{name}")
     assert spec is not None and spec.origin is not None
     return Path(spec.origin).read_text(encoding="utf-8")

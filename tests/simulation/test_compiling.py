@@ -22,7 +22,9 @@ def test_the_helper_compiles_rules_of_the_week() -> None:
 def test_a_run_asks_for_what_the_helper_compiles(name: str) -> None:
     """A signature that is not the one a run asks for would be compiled for nothing."""
     Community(load("nursing_home"), 1, 2).advance(1)
-    state, rules, _, seed, week = next(s for s in schedule._weeks.signatures if s[0] == StateType(False))[:5]
+    state, rules, _, seed, week = next(
+        s for s in schedule.kernel(schedule.USUAL_WEEK).signatures if s[0] == StateType(False)
+    )[:5]
     assert f"{name}(state, rules, seed, week)" in schedule.source()
     rule = getattr(importlib.import_module(f"lcsim.mechanisms.{name}"), name)
     compiling.compile_rules([name], wide=False)

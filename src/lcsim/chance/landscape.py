@@ -172,8 +172,9 @@ def tabulated_gain(way, domain, option, table, partners, dependents, dependent_c
                 now = way[np.uint16(partners[k, 0])] + 1
                 now = now * base + way[np.uint16(partners[k, 1])] + 1
                 now = now * base + way[np.uint16(partners[k, 2])] + 1
-                unit = base if partners[k, 1] == domain else 1
-                unit = base * base if partners[k, 0] == domain else unit
+                unit = base * base if partners[k, 0] == domain else 0  # a partner may be there twice
+                unit += base if partners[k, 1] == domain else 0
+                unit += 1 if partners[k, 2] == domain else 0
                 then = now + (option - old) * unit
             else:
                 now = 0

@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "analyse": "Tell which parameters of a sweep matter, and how sure that is.",
     "patterns": "Try the patterns that the field reports.",
     "rerun": "Do runs of a results folder again and compare.",
+    "verify": "Reproduce published results and compare.",
     "check": "Check scenario files and show their complete form.",
     "describe": "Describe a scenario in words (ODD protocol).",
     "new": "Write a commented scenario file to start from.",

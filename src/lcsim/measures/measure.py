@@ -19,6 +19,7 @@ HEADLINES: Final = ("agreement", "level", "space", "quality")
 """Always reported apart, never as one number."""
 
 NOBODY: Final = "nobody is present"
+NO_REPERTOIRES: Final = "repertoires are not kept with more than 64 options"
 
 
 class Result(NamedTuple):

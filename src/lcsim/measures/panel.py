@@ -123,7 +123,7 @@ def weekly_panel(state, week, out, gamma):  # type: ignore[no-untyped-def]
         for c in range(SUMS):
             total[c] += sums[u, c]
         out[AT_AGREEMENT, 1 + u] = mean_r_wg(squares[u], size)
-        out[AT_COLLECTIVE, 1 + u] = ways[u, OF_COLLECTIVE]
+        out[AT_COLLECTIVE, 1 + u] = ways[u, OF_COLLECTIVE] if state.known.shape[1] > 0 else np.nan
         out[AT_MODAL, 1 + u] = ways[u, OF_MODAL]
         out[AT_SIMILARITY, 1 + u] = ways[u, OF_ALIKE]
         out[AT_SAFETY, 1 + u] = state.safety[u]

@@ -113,7 +113,11 @@ def sum_people(state, openings, count, means, squares, union, sums):  # type: ig
             step = x - means[u, v]
             means[u, v] += step / count[u]
             squares[u, v] += step * (x - means[u, v])
-        _add_space(state, i, u, openings[u], reach, union, sums)
+        if state.known.shape[1] > 0:
+            _add_space(state, i, u, openings[u], reach, union, sums)
+        else:  # no repertoires are kept
+            sums[u, OF_SPACE] = np.nan
+            sums[u, OF_ACCESSIBLE] = np.nan
         sums[u, OF_QUALITY] += quality_in(state, state.practice[i])
         sums[u, OF_ENERGY] += state.energy[i]
         sums[u, OF_IDENTITY] += state.identity[i]

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lcsim.measures.measure import NOBODY, Measure, Result, defined, mean_of, null
+from lcsim.measures.measure import NO_REPERTOIRES, NOBODY, Measure, Result, defined, mean_of, null
 from lcsim.measures.practice import counts_of, counts_of_teams, modal_options
 from lcsim.measures.view import View
 
@@ -57,6 +57,8 @@ def _collective(view: View) -> Result:
     if view.people == 0:
         return null(NOBODY)
     state = view.state
+    if state.known.shape[1] == 0:
+        return null(NO_REPERTOIRES)
     control = state.control[state.team_organisation].tolist()
     of_teams = zip(state.legitimacy, state.safety.tolist(), control, strict=True)
     open_to = np.stack([acceptability(legitimacy, safe, own, view.gamma) for legitimacy, safe, own in of_teams])

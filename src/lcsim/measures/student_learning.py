@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lcsim.measures.measure import Measure, Result, defined, null
+from lcsim.measures.measure import NO_REPERTOIRES, Measure, Result, defined, null
 from lcsim.measures.view import View
 from lcsim.part.names import STUDENT
 from lcsim.state import people
@@ -30,6 +30,8 @@ def _departed(view: View) -> NDArray[np.intp]:
 
 
 def _at_departure(view: View) -> Result:
+    if view.state.known.shape[1] == 0:
+        return null(NO_REPERTOIRES)
     gone = _departed(view)
     return defined(repertoire(view.state.known[gone]).mean()) if gone.size else null(NO_STUDENT_LEFT)
 
@@ -37,6 +39,8 @@ def _at_departure(view: View) -> Result:
 def _present(view: View) -> Result:
     if view.people == 0:
         return null("nobody is present")
+    if view.state.known.shape[1] == 0:
+        return null(NO_REPERTOIRES)
     return defined(repertoire(view.known).mean())
 
 

@@ -201,6 +201,27 @@ def switch(state, week, i, source, domain, option, utility):  # type: ignore[no-
 
 
 @compiled
+def susceptibility(state, i):  # type: ignore[no-untyped-def]
+    """How far others change i: 1 where no such column is kept."""
+    if state.susceptibility.shape[0] == 0:
+        return 1.0
+    return state.susceptibility[i]
+
+
+@compiled
+def take_over(state, week, i, source, domain, option):  # type: ignore[no-untyped-def]
+    """Enact an option and be able to do it, without weighing: what the rules of the literature do."""
+    if state.practice[i, domain] == option:
+        return
+    enact(state, i, domain, option)
+    if option >= 0 and state.known.shape[1] > 0:
+        state.known[i, domain] = state.known[i, domain] | (np.uint64(1) << np.uint64(option))
+    state.complying[i, domain] = False
+    state.events[state.team[i], SWITCHED] += 1
+    note(state, week, LOG_SWITCHED, i, source, domain, option)
+
+
+@compiled
 def succeed(state, rules, i, domain, option):  # type: ignore[no-untyped-def]
     """A visible success: energy for who had it, legitimacy for what was done."""
     p = rules.experimentation

@@ -50,6 +50,8 @@ def enter(state, rules, seed, week, seat, copy_code):  # type: ignore[no-untyped
     state.identity[i] = p.identity
     state.authority[i] = state.group_authority[group]
     state.openness[i] = state.group_openness[group]
+    if state.susceptibility.shape[0] > 0:
+        state.susceptibility[i] = state.group_susceptibility[group]
     state.session_next[i] = 0
     state.tie_count[i] = 0
     for v in range(dimensions):

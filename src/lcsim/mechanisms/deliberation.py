@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -24,6 +24,7 @@ class Deliberation(Rule):
     name: ClassVar[str] = "deliberation"
     phase: ClassVar[str] = "adoption"
     default: ClassVar[bool] = True
+    meets_with: ClassVar[Literal["one", "seen", "many"]] = "seen"
     wording: ClassVar[str] = "weighing whether to take up what one has seen"
     dutch: ClassVar[str] = "afwegen of je overneemt wat je hebt gezien"
     formula: ClassVar[str] = (

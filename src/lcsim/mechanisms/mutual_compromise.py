@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lcsim.chance import compiled
+from lcsim.mechanisms.acts import value_distance
 from lcsim.part import Rule, parameter
+from lcsim.state.columns import PEOPLE
 
 
 class MutualCompromise(Rule):
@@ -14,6 +16,7 @@ class MutualCompromise(Rule):
     name: ClassVar[str] = "mutual_compromise"
     phase: ClassVar[str] = "influence"
     default: ClassVar[bool] = False
+    changes_both: ClassVar[bool] = True
     wording: ClassVar[str] = "both move toward each other if they are close enough"
     dutch: ClassVar[str] = "beiden schuiven naar elkaar toe als ze dicht genoeg bij elkaar staan"
     formula: ClassVar[str] = (
@@ -53,3 +56,27 @@ def mutual_compromise(state, rules, luck, i, j, trust, distance, voice):  # type
             step = p.mu * (state.values[j, v] - state.values[i, v])
             state.values[i, v] += step
             state.values[j, v] -= step
+
+
+@compiled
+def _may_move(state, i, j, threshold, tolerance):  # type: ignore[no-untyped-def]
+    apart = value_distance(state, i, j)
+    return tolerance < apart < threshold
+
+
+@compiled
+def mutual_compromise_settled(state, rules):  # type: ignore[no-untyped-def]
+    """Whether all who can meet are alike (up to the tolerance of the stop) or too far apart."""
+    threshold = rules.mutual_compromise.threshold
+    for i in range(state.clock[PEOPLE]):
+        if not state.present[i]:
+            continue
+        if rules.stop.strangers > 0:
+            for j in range(i):
+                if state.present[j] and _may_move(state, i, j, threshold, rules.stop.tolerance):
+                    return False
+        else:
+            for e in range(state.tie_count[i]):
+                if _may_move(state, i, state.tie_to[i, e], threshold, rules.stop.tolerance):
+                    return False
+    return True

@@ -6,6 +6,7 @@ literature it rests on. Validation, error text, ``lcsim describe``, sweep bounds
 same declaration, so that nothing is said twice.
 """
 
+from lcsim.part.choice import ChoiceFacts, choice, choices_of
 from lcsim.part.faults import Fault, Faults
 from lcsim.part.names import PHASES, ROLES, SESSION_FORMATS, TIE_KINDS
 from lcsim.part.parameter import ORIGINS, Origin, ParameterFacts, facts_of, parameter
@@ -17,6 +18,7 @@ __all__ = [
     "ROLES",
     "SESSION_FORMATS",
     "TIE_KINDS",
+    "ChoiceFacts",
     "Fault",
     "Faults",
     "InterventionPart",
@@ -24,6 +26,8 @@ __all__ = [
     "ParameterFacts",
     "Part",
     "Rule",
+    "choice",
+    "choices_of",
     "facts_of",
     "parameter",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from lcsim.part.choice import ChoiceFacts, choices_of
 from lcsim.part.parameter import ParameterFacts, facts_of, parameter
 
 
@@ -27,6 +28,11 @@ class Part(BaseModel):
         """Facts of every parameter, in the order of declaration."""
         return facts_of(cls)
 
+    @classmethod
+    def choices(cls) -> tuple[ChoiceFacts, ...]:
+        """Facts of every parameter that is a word, in the order of declaration."""
+        return choices_of(cls)
+
 
 class Rule(Part):
     """A rule of the week.
@@ -37,9 +43,16 @@ class Rule(Part):
     ``compiled(state, rules, seed, week)``. A rule without a compiled function must define ``plain(state,
     rules, seed, week)``, an ordinary Python function with the same arguments: it runs between compiled
     segments, and the run says that it is slow.
+
+    ``meets_with`` tells how a rule of a meeting phase is called: ``"one"`` with one other person, ``"seen"`` (a rule
+    of adoption) with one other and the domain that observation hands over, ``"many"`` with all partners at once
+    (one of them in ``everyday_work``). ``changes_both``: it also changes the other person, so that it cannot act
+    simultaneously.
     """
 
     phase: ClassVar[str] = ""
+    meets_with: ClassVar[Literal["one", "seen", "many"]] = "one"
+    changes_both: ClassVar[bool] = False
     default: ClassVar[bool] = False
     formula: ClassVar[str] = ""
     compiled: ClassVar[Callable[..., Any] | None] = None

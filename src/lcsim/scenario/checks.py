@@ -8,14 +8,13 @@ from typing import Any
 from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue
 from lcsim.scenario.aims import complaint_about_aim
-from lcsim.scenario.model import MOST_PEOPLE, copies
+from lcsim.scenario.model import MOST_KNOWN, MOST_PEOPLE, Network, copies
+from lcsim.scenario.network_checks import MOST_TIES, network_faults
 from lcsim.scenario.shape import Shaped
 from lcsim.scenario.tree import Collected, shown
 
 RESERVED = ("value", "origin", "source")
 MOST_COMMUNITIES = 32
-MOST_TIES = 1e9
-"""Ties at the founding: each takes some twenty bytes."""
 
 
 def check(plain: dict[str, Any], shaped: Shaped, faults: Collected) -> None:
@@ -49,6 +48,7 @@ class _Checks:
         self._interventions()
         self._measures()
         self._tables()
+        self._running()
 
     # --- helpers ----------------------------------------------------------------------------------------
     def wrong(self, where: str, what: str, cure: str = "", *, key: bool = False) -> None:
@@ -146,12 +146,30 @@ class _Checks:
         for _, item, copy in self._expanded(organisations, "organisations"):
             self.organisations += [item["name"], copy]
         ties += self.plain.get("founding", {}).get("density_across", 0.0) * (float(total) * total - alike)
+        self._network(total)
         if total > MOST_PEOPLE:
             self.wrong("organisations", f"must be at most {MOST_PEOPLE} people in all, got {total}")
-        elif ties > MOST_TIES and (self.plain.get("tables") or {}).get("ties") is None:
+        elif (
+            self._kind_of_network() == "teams"
+            and ties > MOST_TIES
+            and (self.plain.get("tables") or {}).get("ties") is None
+        ):
             what = f"{total} people in teams this large begin with some {ties:.2g} ties; at most {MOST_TIES:.0e} fit"
             cure = "make teams smaller, or lower founding.density_within, density_between or density_across"
             self.wrong("organisations", what, cure)
+
+    def _kind_of_network(self) -> str:
+        return str(self.plain.get("founding", {}).get("network", {}).get("kind", "teams"))
+
+    def _network(self, people: int) -> None:
+        given = self.plain.get("founding", {}).get("network", {})
+        if (self.plain.get("tables") or {}).get("ties") is not None:
+            if self._kind_of_network() != "teams":
+                what = "ties come from the table; leave the network out"
+                self.wrong("founding.network", what, "or leave tables.ties out")
+            return
+        for key, what in network_faults(Network.model_validate(given), people):
+            self.wrong(f"founding.network.{key}", what)
 
     def _expected_ties(self, pairs: int, people: int) -> float:
         """Ties that the founding will draw: `pairs` within teams, the others between them."""
@@ -245,3 +263,38 @@ class _Checks:
                     f"{shown(item)} is no item of the survey",
                     suggest(item, items),
                 )
+
+    # --- rules that must go together ------------------------------------------------------------------------
+    def _running(self) -> None:
+        """Rules that cannot run together, or that cannot stop as they are told to."""
+        known = catalogue.rules()
+        running = [name for name, settings in self.plain.get("rules", {}).items() if settings.get("on")]
+        where = "rules"
+        if "simultaneous" in running:
+            for name in running:
+                if known[name].changes_both:
+                    cure = "choose encounters: random_activation or shuffled_sweeps"
+                    self.wrong(where, f"{name} changes both people of a meeting: it cannot be simultaneous", cure)
+        options = max((len(names) for names in self.options.values()), default=0)
+        if options > MOST_KNOWN:
+            readers = [name for name in running if {"known", "*people"} & {*known[name].reads}]
+            if readers:
+                what = (
+                    f"with {options} options repertoires are not kept (at most {MOST_KNOWN}), but {', '.join(readers)} "
+                )
+                self.wrong("practices.options", what + ("reads" if len(readers) == 1 else "read") + " them")
+        stop = self.plain.get("calendar", {}).get("stop", {})
+        if stop.get("when") == "settled":
+            from lcsim.mechanisms.composing import settles
+
+            never = [name for name in running if known[name].phase != "encounters" and not settles(name)]
+            if never:
+                what = f"{', '.join(never)} cannot tell when nothing can change any more"
+                self.wrong("calendar.stop.when", what, "switch off what is not used, or choose unchanged")
+        if stop.get("when") == "events":
+            if "random_activation" not in running:
+                self.wrong("calendar.stop.when", "events are counted by random_activation, which is off")
+            if not stop.get("events"):
+                self.wrong("calendar.stop.when", "needs calendar.stop.events: how many")
+        elif stop.get("events"):
+            self.wrong("calendar.stop.events", "is for when: events")

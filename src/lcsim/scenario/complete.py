@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lcsim.scenario import catalogue
-from lcsim.scenario.model import Founding, Name
+from lcsim.scenario.model import MOST_DOMAINS, MOST_OPTIONS, Founding, Name
 from lcsim.scenario.shape import complaint
 from lcsim.scenario.tree import Node, Place, name_of
 
@@ -37,11 +37,11 @@ def write_out_practices(root: Node) -> Node:
         return root
     inside = dict(practices.mapping() or {})
     domains = inside.get("domains", Node(DOMAINS, practices.place))
-    number = _count(domains, 1, 64)
+    number = _count(domains, 1, MOST_DOMAINS)
     if number is not None:
         domains = _unnamed("domain", number, domains.place)
     shared = inside.get("options")
-    number = _count(shared, 2, 64)
+    number = _count(shared, 2, MOST_OPTIONS)
     if number is not None and shared is not None:
         shared = inside["options"] = _names("option", number, shared.place)
     if domains.items() is None and domains.mapping() is None:
@@ -121,7 +121,7 @@ def _with_options(domain: Node, shared: Node | None) -> Node:
     if children is None:
         return domain
     own = children.get("options")
-    number = _count(own, 2, 64)
+    number = _count(own, 2, MOST_OPTIONS)
     if number is not None and own is not None:
         options = _unnamed("option", number, own.place)
     elif own is not None:

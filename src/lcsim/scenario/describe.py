@@ -91,6 +91,9 @@ class _Description:
         scenario, words = self.scenario, self.words
         calendar = scenario.calendar
         yield words("scale", weeks=calendar.weeks, semester=calendar.semester) + self.origin("calendar.weeks")
+        if calendar.stop.when != "never":
+            yield from self.numbers(calendar.stop, "calendar.stop")
+            yield ""
         yield words(
             "sizes",
             people=people_in(scenario),
@@ -238,7 +241,8 @@ class _Description:
                 units = [cost.unit for cost in part().declared(1.0).costs]
                 yield f"\n{words('counted_by')}: {', '.join(f'`{unit}`' for unit in units)}."
         facts = part.facts()
-        if facts:
+        choices = part.choices()
+        if facts or choices:
             heads = ("parameter", "value", "range", "unit", "meaning", "origin")
             yield f"\n| {' | '.join(words(head) for head in heads)} |"
             yield "|---" * len(heads) + "|"
@@ -253,12 +257,18 @@ class _Description:
                 self.fact_origin(part, fact.name, value, fact.default, Origin(origin=fact.origin, source=fact.source)),
             )
             yield "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+        for word in choices:
+            value = chosen.get(word.name, word.default)
+            own = Origin(origin="assumed", source=word.source)
+            told = self.fact_origin(part, word.name, value, word.default, own)
+            row = (word.name, value, ", ".join(word.words), "", words.pick(word.wording, word.dutch), told)
+            yield f"| {' | '.join(row)} |"
         if part.sources:
             yield ""
             yield from (f"- {source}" for source in part.sources)
         yield ""
 
-    def fact_origin(self, part: type[Part], name: str, value: float, default: float, own: Origin) -> str:
+    def fact_origin(self, part: type[Part], name: str, value: object, default: object, own: Origin) -> str:
         """The scenario's origin of a parameter, or that of the model's starting value."""
         given = origin_of(self.scenario, f"rules.{part.name}.{name}")
         if given is None and value != default:
@@ -285,6 +295,10 @@ class _Description:
                 for key, inner in value.items():
                     text = f"{inner:g}" if isinstance(inner, (int, float)) else str(inner)
                     yield f"{indent}- {name}.{key}: {text}{self.origin(f'{path}.{name}.{key}')}"
+            elif isinstance(value, Section):
+                if value != type(value)():  # told where it says something
+                    yield f"{indent}- {name}:"
+                    yield from self.numbers(value, f"{path}.{name}", f"{indent}  ")
             elif isinstance(value, (int, float, str)):
                 origin = self.origin(f"{path}.{name}")
                 if not origin and isinstance(section, Team) and value == getattr(self.scenario.founding, name, None):

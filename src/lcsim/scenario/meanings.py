@@ -7,6 +7,14 @@ from typing import Final
 MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "Calendar.weeks": ("how long it lasts", "hoe lang het duurt"),
     "Calendar.semester": ("weeks of a semester", "weken van een semester"),
+    "Calendar.stop": ("when time stops before the end", "wanneer de tijd voor het einde stopt"),
+    "Stop.when": (
+        "when time stops before the end: never; when nothing can change; when nothing did; after a number of events",
+        "wanneer de tijd eerder stopt: nooit; als niets kan veranderen; als niets veranderde; na een aantal gebeurtenissen",
+    ),
+    "Stop.every": ("weeks between two looks whether it is settled", "weken tussen twee keer kijken of alles vastligt"),
+    "Stop.tolerance": ("largest move of a value that is none", "grootste beweging van een waarde die niet telt"),
+    "Stop.events": ("activations after which time stops", "activeringen waarna de tijd stopt"),
     "Practices.complexity": (
         "other domains on which the quality of a domain depends",
         "andere domeinen waarvan de kwaliteit van een domein afhangt",
@@ -14,6 +22,10 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "Environment.landscape": (
         "seed of what is good work; left out: the seed of the run",
         "seed van wat goed werk is; weggelaten: de seed van het verloop",
+    ),
+    "Environment.reality": (
+        "whether one option of each domain is right, drawn with the landscape",
+        "of in elk domein een werkwijze de juiste is, geloot met het landschap",
     ),
     "Disturbance.week": ("when demands change", "wanneer eisen veranderen"),
     "Disturbance.share": (
@@ -62,6 +74,34 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
         "probability of a tie between organisations (0: nobody knows anybody there)",
         "kans op een band tussen organisaties (0: niemand kent daar iemand)",
     ),
+    "Founding.values": (
+        "how values are drawn: normal about the mean of the group, uniform, or regular from 0 to 1",
+        "hoe waarden worden geloot: normaal rond het gemiddelde van de groep, uniform, of regelmatig van 0 tot 1",
+    ),
+    "Founding.practice": (
+        "ways of working at the start: inherited, or uniform over the options (undecided included)",
+        "werkwijzen aan het begin: geërfd, of uniform over de opties (onbeslist inbegrepen)",
+    ),
+    "Founding.network": ("who is tied to whom at the start", "wie aan het begin met wie een band heeft"),
+    "Network.kind": ("who is tied to whom at the start", "wie aan het begin met wie een band heeft"),
+    "Network.neighbours": ("ties of each person on a ring or lattice", "banden per persoon op een ring of rooster"),
+    "Network.width": (
+        "columns of a lattice; left out: as many as rows",
+        "kolommen van een rooster; weggelaten: evenveel als rijen",
+    ),
+    "Network.torus": ("whether the edges of a lattice are joined", "of de randen van een rooster aan elkaar zitten"),
+    "Network.density": ("probability of each pair of a random network", "kans op elk paar van een toevalsnetwerk"),
+    "Network.ties": ("pairs of a random network", "paren van een toevalsnetwerk"),
+    "Network.connected": ("whether everybody is within reach", "of iedereen bereikbaar is"),
+    "Network.rewiring": (
+        "share of the ties of a ring or lattice that are rewired",
+        "deel van de banden van een ring of rooster dat wordt verlegd",
+    ),
+    "Network.keep_degrees": (
+        "whether rewiring keeps numbers of ties",
+        "of verleggen aantallen banden laat zoals ze zijn",
+    ),
+    "Network.room": ("ties that a person has room for, at least", "banden waarvoor iemand ruimte heeft, minstens"),
     "Founding.repertoire": (
         "further ways of working drawn for each person to know",
         "verdere werkwijzen die iemand kent, geloot",
@@ -88,6 +128,7 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
         "how different another may be and still be heard",
         "hoe anders een ander mag zijn om nog gehoord te worden",
     ),
+    "People.susceptibility": ("how far others change one", "hoezeer anderen iemand veranderen"),
     "People.stay": ("weeks of a placement", "weken van een plaatsing"),
     "People.cohorts": ("staggered starts of a rotation", "verspringende starts van een wisseling"),
     "People.participation": (

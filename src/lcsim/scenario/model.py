@@ -16,6 +16,11 @@ from lcsim.part import Origin
 SCHEMA: Final = 1
 """Version of the file format."""
 
+MOST_DOMAINS: Final = 128
+MOST_OPTIONS: Final = 1000
+MOST_KNOWN: Final = 64
+"""Options of a domain of which a repertoire (a bit mask) can be kept."""
+
 MOST_PEOPLE: Final = 10_000_000
 """More people than this in one group, or in all, is a slip of the pen."""
 
@@ -45,7 +50,7 @@ Name = Annotated[str, Field(strict=True, min_length=1, max_length=100), AfterVal
 Label = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 """What somebody else called something: a column of a table, a team in a roster."""
 Week = Annotated[int, Field(strict=True, ge=0, le=100_000)]
-Weeks = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Weeks = Annotated[int, Field(strict=True, ge=1, le=10_000)]
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_PEOPLE)]
 Copies = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Seed = Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
@@ -60,11 +65,25 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class Stop(Section):
+    """When time stops before the calendar ends; what is left of it then stays as it is.
+
+    ``settled``: no rule that runs can change anything any more (asked `every` so many weeks); ``unchanged``: a week
+    moved no value by more than `tolerance` and changed no way of working; ``events``: so many activations happened.
+    """
+
+    when: Literal["never", "settled", "unchanged", "events"] = "never"
+    every: Weeks = 1
+    tolerance: Share = 0.0
+    events: Annotated[int, Field(strict=True, ge=0, le=10**15)] = 0
+
+
 class Calendar(Section):
     """How long it lasts, in weeks."""
 
     weeks: Weeks = 156
     semester: Weeks = 20
+    stop: Stop = Stop()
 
 
 class ValueDimension(Section):
@@ -93,7 +112,7 @@ class Domain(Section):
     name: Name
     wording: Text = ""
     dutch: Text = ""
-    options: tuple[Option, ...] = Field(default=(), max_length=64)
+    options: tuple[Option, ...] = Field(default=(), max_length=MOST_OPTIONS)
 
 
 class Practices(Section):
@@ -103,10 +122,10 @@ class Practices(Section):
     option names shared by all domains that name none of their own.
     """
 
-    complexity: Annotated[int, Field(strict=True, ge=0, le=63)] = 3
-    partners: Literal["random", "adjacent"] = "random"
-    options: tuple[Name, ...] | None = Field(default=None, min_length=2, max_length=64)
-    domains: tuple[Domain, ...] = Field(default=(), min_length=1, max_length=64)
+    complexity: Annotated[int, Field(strict=True, ge=0, le=MOST_DOMAINS - 1)] = 3
+    partners: Literal["random", "adjacent", "random_with_replacement"] = "random"
+    options: tuple[Name, ...] | None = Field(default=None, min_length=2, max_length=MOST_OPTIONS)
+    domains: tuple[Domain, ...] = Field(default=(), min_length=1, max_length=MOST_DOMAINS)
 
 
 class Disturbance(Section):
@@ -117,14 +136,47 @@ class Disturbance(Section):
 
 
 class Environment(Section):
-    """The demands of the work. ``landscape: null`` takes the landscape from the seed of the run."""
+    """The demands of the work. ``landscape: null`` takes the landscape from the seed of the run.
+
+    ``reality: drawn`` lets one option of each domain be right (March 1991), by the luck of the landscape.
+    """
 
     landscape: Seed | None = None
+    reality: Literal["none", "drawn"] = "none"
     disturbances: tuple[Disturbance, ...] = Field(default=(Disturbance(),), max_length=1000)
 
 
+class Network(Section):
+    """Who is tied to whom at week 0.
+
+    ``teams``: by the densities of the founding. All others tie everybody of the community in one order (that of
+    organisations, teams, groups and seats), whatever the teams; ties go both ways:
+    ``none`` (rules with partners anyone or everyone need no ties), ``full``, ``line``, ``ring`` (`neighbours` nearest,
+    an even number), ``lattice`` (`width` columns; 4, 8 or 12 `neighbours`; `torus` joins its edges), ``random`` (`ties`
+    pairs, or each pair with probability `density`). ``rewiring`` is the share of ties of a ring or lattice that are
+    then rewired: one end at random (Watts & Strogatz 1998), or two ties exchanging ends, with `keep_degrees` (Maslov & Sneppen 2002).
+    `room` is the least number of ties that a person has room for.
+    """
+
+    kind: Literal["teams", "none", "full", "line", "ring", "lattice", "random"] = "teams"
+    neighbours: Annotated[int, Field(strict=True, ge=1, le=1000)] = 4
+    width: Annotated[int, Field(strict=True, ge=1, le=MOST_PEOPLE)] | None = None
+    torus: StrictBool = False
+    density: Share = 0.0
+    ties: Count | None = None
+    connected: StrictBool = False
+    rewiring: Share = 0.0
+    keep_degrees: StrictBool = False
+    room: Annotated[int, Field(strict=True, ge=0, le=100_000)] = 0
+
+
 class Founding(Section):
-    """The community that the study finds at week 0."""
+    """The community that the study finds at week 0.
+
+    `values` are drawn ``normal`` (about the mean of the group, clipped), ``uniform`` on 0..1, or lie ``regular``ly on 0..1 in the order
+    of people. `practice` is ``inherited`` with deviations, ``uniform`` over the options of each domain, or
+    ``uniform_or_undecided``, where being undecided is as likely as any option.
+    """
 
     deviation: Share = 0.18
     safety: Share = 0.45
@@ -137,10 +189,13 @@ class Founding(Section):
     values_spread: Share = 0.2
     legitimacy: Share = 0.9
     legitimacy_floor: Share = 0.03
-    inherited: Literal["local_optimum", "random", "given"] = "local_optimum"
+    inherited: Literal["local_optimum", "random", "given", "none"] = "local_optimum"
     density_within: Share = 1.0
     density_between: Share = 0.02
     density_across: Share = 0.0
+    values: Literal["normal", "uniform", "regular"] = "normal"
+    practice: Literal["inherited", "uniform", "uniform_or_undecided"] = "inherited"
+    network: Network = Network()
     seed: Seed | None = None
     repertoire: Annotated[int, Field(strict=True, ge=0, le=4096)] = 0
 
@@ -161,10 +216,11 @@ class People(Section):
     spread: Share | None = None
     authority: Share = 0.6
     openness: Share = 0.35
+    susceptibility: Share = 1.0
     stay: Weeks | None = None
     cohorts: Annotated[int, Field(strict=True, ge=1, le=100)] = 2
     participation: Share = 1.0
-    practice: dict[Name, Name] | None = Field(default=None, max_length=64)
+    practice: dict[Name, Name] | None = Field(default=None, max_length=MOST_DOMAINS)
 
     @model_validator(mode="before")
     @classmethod
@@ -200,7 +256,7 @@ class Organisation(Section):
     learning_time: Share = 0.7
     workload: Share = 0.3
     responsiveness: Share = 0.12
-    code: dict[Name, Name] | None = Field(default=None, max_length=64)
+    code: dict[Name, Name] | None = Field(default=None, max_length=MOST_DOMAINS)
     count: Copies = 1
     teams: tuple[Team, ...] = Field(default=(), max_length=100_000)
 
@@ -216,7 +272,8 @@ class Tables(Section):
     """People, ties and values from CSV tables beside the scenario file.
 
     `columns` maps our column names to yours (``team: department``). Ties: rows of one pair are summed, then
-    kept from `threshold` on; `day` keeps rows of these days only; `undirected` takes each pair both ways.
+    kept from `threshold` on; `day` keeps rows of these days only; `undirected` takes each pair both ways; `trust` is the
+    ``rank`` of the weight between founding.trust_low and trust_high, or the ``weight`` itself, 0 to 1.
     Survey: `survey_items` lists the columns that are averaged into each dimension (left out: a column of
     that name), `reverse_coded` the columns to turn round, `survey_scale` the ends of the scale, `missing`
     what to do with somebody who did not answer: ``mean`` of all who did, ``team_mean``, ``formative``
@@ -231,6 +288,7 @@ class Tables(Section):
     threshold: Positive = 0.0
     day: tuple[Annotated[int, Field(strict=True)], ...] | None = Field(default=None, min_length=1)
     undirected: StrictBool = False
+    trust: Literal["rank", "weight"] = "rank"
     survey_scale: Scale = Scale()
     survey_items: dict[Name, tuple[Label, ...]] = Field(default_factory=dict, max_length=16)
     reverse_coded: tuple[Label, ...] = ()

@@ -8,13 +8,13 @@ from typing import Final
 
 from lcsim.part import ROLES
 from lcsim.part.faults import suggest
-from lcsim.scenario.csv_reading import MISSING, Cell, Table, column, whole
+from lcsim.scenario.csv_reading import MISSING, Cell, Table, column, number, whole
 from lcsim.scenario.model import Name, Tables
 from lcsim.scenario.shape import complaint
 from lcsim.scenario.tree import Collected, Place, shown
 
 COLUMNS: Final = {
-    "roster": ("id", "organisation", "team", "role", "group", "joined", "leader"),
+    "roster": ("id", "organisation", "team", "role", "group", "joined", "leader", "susceptibility"),
     "ties": ("source", "target", "weight", "day"),
     "survey": ("id",),
 }
@@ -36,6 +36,7 @@ class Person:
     role: str
     joined: int | None
     row: dict[str, Cell]
+    susceptibility: float | None = None
     values: list[float | None] | None = None
 
 
@@ -91,7 +92,8 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
                     faults.add(row[theirs].place, what)
                     checked.discard("")
         joined = _joined(row, at["joined"], faults)
-        people.append(Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row))
+        share = _susceptibility(row, at["susceptibility"], table, faults)
+        people.append(Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row, share))
     if not people and not faults.found:
         faults.add(Place(table.source), "has no people", cure="each row below the header is a person")
     return people
@@ -113,6 +115,16 @@ def _role(row: dict[str, Cell], at: dict[str, str | None], faults: Collected) ->
         elif cell.text.lower() not in NO:
             faults.add(cell.place, f"must be yes or no, got {shown(cell.text)}")
     return role
+
+
+def _susceptibility(row: dict[str, Cell], name: str | None, table: Table, faults: Collected) -> float | None:
+    if name is None or row[name].text.lower() in MISSING:
+        return None
+    share = number(row[name], table)
+    if share is None or not 0.0 <= share <= 1.0:
+        faults.add(row[name].place, f"must be a number from 0 to 1, got {shown(row[name].text)}")
+        return None
+    return share
 
 
 def _joined(row: dict[str, Cell], name: str | None, faults: Collected) -> int | None:

@@ -18,7 +18,7 @@ from lcsim.scenario.shape import FAULTY, Shaper, complaint, limit
 from lcsim.scenario.tree import Collected, Node, shown
 
 SWITCHES: Final = {"on": True, "off": False}
-ONE_AT_A_TIME: Final = MEETING_PHASES
+ONE_AT_A_TIME: Final = ("encounters", *MEETING_PHASES)
 """Phases in which exactly one variant can run."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from lcsim.part import ORIGINS
 from lcsim.scenario import catalogue
 from lcsim.scenario.meanings import meaning
-from lcsim.scenario.model import Scenario
+from lcsim.scenario.model import MOST_DOMAINS, MOST_OPTIONS, Scenario
 
 Schema = dict[str, Any]
 
@@ -45,8 +45,8 @@ def json_schema() -> Schema:
         people = definitions[short]["properties"].get("people", _named("People"))
         definitions[short]["properties"]["people"] = {"anyOf": [{"type": "integer", "minimum": 0}, people]}
     domains = definitions["Practices"]["properties"]
-    for key, stem, least in (("domains", "Domain", 1), ("options", "Option", 2)):
-        domains[key] = {"anyOf": [{"type": "integer", "minimum": least, "maximum": 64}, _named(stem)]}
+    for key, stem, least, most in (("domains", "Domain", 1, MOST_DOMAINS), ("options", "Option", 2, MOST_OPTIONS)):
+        domains[key] = {"anyOf": [{"type": "integer", "minimum": least, "maximum": most}, _named(stem)]}
     return whole
 
 
@@ -110,6 +110,8 @@ def _rules() -> Schema:
             if fact.upper_bound != float("inf"):
                 field["maximum"] = fact.upper_bound
             fields[fact.name] = _with_origin(field)
+        for word in part.choices():
+            fields[word.name] = {"enum": list(word.words), "description": word.wording, "default": word.default}
         whole = {"type": "object", "properties": fields, "description": part.wording}
         properties[name] = {"anyOf": [switch, whole]}
     for phase, names in catalogue.variants().items():

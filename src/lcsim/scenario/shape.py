@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from lcsim.part import Origin
 from lcsim.part.faults import suggest
 from lcsim.scenario.hints import fields, is_named, is_section, kind_of, needed, of_hint, optional
-from lcsim.scenario.model import Section
+from lcsim.scenario.model import MOST_DOMAINS, MOST_OPTIONS, Section
 from lcsim.scenario.tree import NOWHERE, Collected, Node, Place, shown, with_name
 
 FAULTY: Final = object()
@@ -20,7 +20,7 @@ FAULTY: Final = object()
 SHORT_FORMS: Final = {"Organisation": ("people",), "Scenario": ("based_on", "origins")}
 """Keys that are gone by the time the tree comes here, to suggest all the same."""
 
-NUMBERED: Final = {"domains": (1, 64), "options": (2, 64)}
+NUMBERED: Final = {"domains": (1, MOST_DOMAINS), "options": (2, MOST_OPTIONS)}
 """Lists for which a number can stand: so many unnamed ones."""
 
 MOST_FINE: Final = 20_000

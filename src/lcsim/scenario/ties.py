@@ -66,6 +66,12 @@ def read_ties(
             if tables.undirected and pair[0] > pair[1]:
                 pair = (pair[1], pair[0])
             sums[pair] = sums.get(pair, 0.0) + weight
+    if tables.trust == "weight":
+        for (i, j), w in sums.items():
+            if w > 1.0:
+                names = f"{shown(people[i].id)} and {shown(people[j].id)}"
+                what = f"the tie of {names} has weight {w:g}: a weight that is a trust must be at most 1"
+                faults.add(Place(table.source), what, where="tables.trust")
     absent = sorted(days - seen_days)
     if absent and table.rows:
         listed = ", ".join(str(day) for day in absent)

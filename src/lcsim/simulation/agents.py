@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from lcsim.chance import stream
 from lcsim.mechanisms.acts import NOBODY, add_tie, drop_ties_to_absent, enact, everyday_bracket, knows, learn, leave
-from lcsim.mechanisms.everyday_work import STREAM, person_week
+from lcsim.mechanisms.composing import bound
+from lcsim.mechanisms.everyday_work import STREAM
 from lcsim.part.names import ROLES, TIE_KINDS
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class Person(View):
         rules = engine.plan.rules
         hashes = np.empty(int(rules["everyday_work"]["meetings"]) * self.state.tie_to.shape[1], np.uint64)
         bracket = everyday_bracket(self.state, self.row, rules["deliberation"]["gamma"])
+        person_week = bound("everyday_work", engine.plan.contents.meeting).person_week
         person_week(self.state, rules, start, engine.week, self.row, bracket, hashes, np.empty(hashes.size))
 
     def remove(self) -> None:

@@ -16,7 +16,7 @@ from lcsim.simulation.founding import found
 from lcsim.simulation.schedule import advance, begin_week, plan, record, run_rule
 from lcsim.simulation.timetable import Timetable
 from lcsim.state import State, digest, grow
-from lcsim.state.columns import LOGGED
+from lcsim.state.columns import LOGGED, STOPPED
 
 MOST_TEAMS_WITH_EVENTS = 2000
 """Above this number of teams the weekly counts are kept for the whole community only."""
@@ -42,7 +42,7 @@ class Community:
         self.seed = np.uint64(seed)
         self.weeks = scenario.calendar.weeks if weeks is None else weeks
         self.cadence = scenario.record.cadence
-        self.plan = plan(scenario.rules)
+        self.plan = plan(scenario.rules, scenario.calendar.stop)
         self.state, self.layout = found(scenario, seed, rules=self.plan.rules)
         self.week = 0
         self.gamma = float(self.plan.rules["deliberation"]["gamma"])
@@ -79,12 +79,27 @@ class Community:
         """Options that interventions taught or imposed so far, bool[U, K, Q]; ``None`` when there are none."""
         return self._deeds.targets(self.state)
 
+    @property
+    def stopped(self) -> int | None:
+        """Week in which time stopped (`Calendar.stop`); ``None`` while it goes on."""
+        return int(self.state.clock[STOPPED]) or None
+
+    def _rest(self, reached: int, last: int) -> int:
+        """Let the weeks up to `last` go by in which nothing happens: measures stay those of week `reached`."""
+        at = (reached + self.cadence - 1) // self.cadence
+        for row in range(at + 1, (last + self.cadence - 1) // self.cadence + 1):
+            self.panel[row] = self.panel[at]
+        return last
+
     def advance(self, to_week: int, progress: Callable[[int], None] | None = None) -> None:
         """Run up to and including `to_week`."""
         if to_week > self.weeks:
             raise ValueError(f"week {to_week} is beyond the {self.weeks} weeks that this community was made for")
         by_week = self._logging or bool(self.plan.plain)
         while self.week < to_week:
+            if self.stopped is not None:
+                self.week = self._rest(self.week, to_week)
+                break
             self._intervene()
             changes = (self._timetable.next_change(self.week), self._deeds.next_change(self.week + 1))
             last = min((change - 1 for change in changes if change is not None), default=to_week)
@@ -103,8 +118,10 @@ class Community:
         self._make_room()
         reached = advance(
             self.state, self.plan.rules, self._codes, self.seed, self.week, last, self.weeks, self.cadence,
-            self.gamma, self.panel, self.events,
+            self.gamma, self.panel, self.events, self.plan.contents,
         )  # fmt: skip
+        if self.stopped is not None:
+            reached = self._rest(reached, last)
         if reached == self.week:
             self._grow()
         self.week = reached
@@ -115,7 +132,7 @@ class Community:
         self.begin_week()
         for step in self.plan.steps:
             if step.code >= 0:
-                run_rule(step.code, self.state, self.plan.rules, self.seed, self.week)
+                self._run_rule(step.code)
             else:
                 plain = type(step.part).plain
                 if plain is not None:
@@ -134,16 +151,19 @@ class Community:
         if int(self.state.clock[1]) + seats > self.state.key.shape[0]:
             self._grow(seats)
         self.week += 1
-        begin_week(self.state, self.week)
+        begin_week(self.state, self.week, self.plan.contents)
 
     def do(self, phase: str) -> None:
         """Run the rules of one phase of the open week."""
         for code in self.plan.codes(phase):
-            run_rule(code, self.state, self.plan.rules, self.seed, self.week)
+            self._run_rule(code)
+
+    def _run_rule(self, code: int) -> None:
+        run_rule(code, self.state, self.plan.rules, self.seed, self.week, self.plan.contents)
 
     def end_week(self) -> None:
         """Close the week: keep its counts and measures."""
-        record(self.state, self.week, self.weeks, self.cadence, self.gamma, self.panel, self.events)
+        record(self.state, self.week, self.weeks, self.cadence, self.gamma, self.panel, self.events, self.plan.contents)
         self._keep_log()
 
     def _intervene(self) -> None:

@@ -7,7 +7,6 @@ process therefore only has to compile other rules than this one does, at the sam
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import subprocess
 import sys
@@ -17,9 +16,11 @@ from typing import Any, Final
 from numba import typeof, types
 
 from lcsim.chance import cache_folder
-from lcsim.scenario.model import Scenario
+from lcsim.mechanisms.composing import bound
+from lcsim.mechanisms.meeting import USUAL
+from lcsim.scenario.model import MOST_KNOWN, Scenario
 from lcsim.simulation.community import Community
-from lcsim.simulation.schedule import WEEKLY_RULES, plan
+from lcsim.simulation.schedule import plan
 from lcsim.state import StateType
 
 BY_THE_HELPER: Final = ("community_sessions", "experimentation", "socialisation", "tie_dynamics", "safety")
@@ -30,11 +31,11 @@ MOST_NARROW: Final = 8
 """Options of a domain that fit into the narrow form of the state."""
 
 
-def compile_rules(names: Sequence[str], wide: bool) -> None:
-    """Compile weekly rules, for up to eight options a domain or (`wide`) for more."""
+def compile_rules(names: Sequence[str], wide: bool, meeting: tuple[str, ...] = USUAL) -> None:
+    """Compile weekly rules, bound to these meeting rules, for up to eight options a domain or (`wide`) for more."""
     signature = (StateType(wide), typeof(plan({}).rules), types.uint64, types.int64)
     for name in names:
-        rule: Any = getattr(importlib.import_module(f"lcsim.mechanisms.{name}"), name)
+        rule: Any = getattr(bound(name, meeting), name)
         rule.compile(signature)
 
 
@@ -43,13 +44,15 @@ def compile_model(scenario: Scenario) -> None:
 
     A helper that cannot be started or fails is no loss: whatever is missing is compiled here.
     """
-    wide = max(len(domain.options) for domain in scenario.practices.domains) > MOST_NARROW
-    helper = _start(wide)
+    wide = MOST_NARROW < max(len(domain.options) for domain in scenario.practices.domains) <= MOST_KNOWN
+    contents = plan(scenario.rules, scenario.calendar.stop).contents
+    shared = [name for name in BY_THE_HELPER if name in contents.weekly]
+    helper = _start(wide, shared, contents.meeting) if shared else None
     try:
         with contextlib.suppress(Exception):  # a community that cannot be founded is told of by its run
             Community(scenario, 1)
         if helper is not None:
-            compile_rules([name for name in WEEKLY_RULES if name not in BY_THE_HELPER], wide)
+            compile_rules([name for name in contents.weekly if name not in shared], wide, contents.meeting)
             helper.wait()
     finally:
         if helper is not None:
@@ -57,10 +60,12 @@ def compile_model(scenario: Scenario) -> None:
             helper.wait()
 
 
-def _start(wide: bool) -> subprocess.Popen[bytes] | None:
+def _start(
+    wide: bool, names: Sequence[str] = BY_THE_HELPER, meeting: tuple[str, ...] = USUAL
+) -> subprocess.Popen[bytes] | None:
     if cache_folder() is None or (os.cpu_count() or 1) < 2 or not sys.executable:
         return None
-    program = f"from lcsim.simulation.compiling import *; compile_rules(BY_THE_HELPER, {wide})"
+    program = f"from lcsim.simulation.compiling import *; compile_rules({tuple(names)!r}, {wide}, {meeting!r})"
     quiet = subprocess.DEVNULL
     try:
         return subprocess.Popen([sys.executable, "-c", program], stdin=quiet, stdout=quiet, stderr=quiet)

@@ -12,6 +12,7 @@ from lcsim.simulation.layout import Names
 
 EXPRESSION = stream_key("expression")
 PARTNERS = stream_key("partners")
+REALITY = stream_key("reality")
 NEUTRAL = 0.5
 HASHED_DIMENSIONS = 2
 
@@ -37,6 +38,7 @@ def environment(scenario: Scenario, names: Names, seed: int) -> dict[str, Any]:
         "dependents": dependents,
         "dependent_count": dependent_count,
         "landscape_key": np.array([key], np.uint64),
+        "reality": _reality(scenario, expression.shape[:2], key),
         "redraw_week": np.array([d.week for d in disturbances], np.int32),
         "redraw_share": np.array([d.share for d in disturbances], np.float64),
         "redraw_key": np.array(
@@ -48,6 +50,15 @@ def environment(scenario: Scenario, names: Names, seed: int) -> dict[str, Any]:
     table = np.empty((len(names.domains), options, room(options, complexity, len(names.domains))))
     tabulate(table, partners, key, columns["redraw_key"], columns["redraw_share"], 0)
     return columns | {"contributions": table}
+
+
+def _reality(scenario: Scenario, shape: tuple[int, ...], key: np.uint64) -> np.ndarray:
+    """The option that is right in each domain, int16[K]; int16[0] where there is no such thing."""
+    if scenario.environment.reality == "none":
+        return np.zeros(0, np.int16)
+    domains, options = shape
+    start = np.uint64(mix(key ^ REALITY))
+    return np.array([to_index(np.uint64(bits(start, np.uint64(k), 0)), options) for k in range(domains)], np.int16)
 
 
 def _expression(scenario: Scenario, names: Names, key: np.uint64) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -99,6 +110,8 @@ def _partners(scenario: Scenario, domains: int, key: np.uint64) -> np.ndarray:
     if scenario.practices.partners == "adjacent":
         for k in range(domains):
             partners[k] = [(k + 1 + c) % domains for c in range(complexity)]
+    elif scenario.practices.partners == "random_with_replacement":
+        _draw_partners_again(partners, np.uint64(mix(key ^ PARTNERS)))
     else:
         _draw_partners(partners, np.uint64(mix(key ^ PARTNERS)))
     return partners
@@ -121,6 +134,16 @@ def _draw_partners(partners, start):  # type: ignore[no-untyped-def]
             others -= 1
             for at in range(pick, others):
                 left[at] = left[at + 1]
+
+
+@compiled
+def _draw_partners_again(partners, start):  # type: ignore[no-untyped-def]
+    """Partners for every domain, each one of all others: one may be drawn twice."""
+    domains, complexity = partners.shape
+    for k in range(domains):
+        for c in range(complexity):
+            other = to_index(bits(start, np.uint64(k), c), domains - 1)
+            partners[k, c] = other + 1 if other >= k else other
 
 
 def _dependents(partners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

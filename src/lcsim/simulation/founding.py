@@ -28,11 +28,12 @@ from lcsim.mechanisms.acts import call_roll, clip
 from lcsim.part import SESSION_FORMATS
 from lcsim.part.arithmetic import mean_in_order
 from lcsim.part.names import EVENTS, STUDENT
-from lcsim.scenario.model import Scenario
+from lcsim.scenario.model import MOST_KNOWN, Scenario
 from lcsim.scenario.tables import FoundingTables, load_tables
 from lcsim.simulation.environment import environment
 from lcsim.simulation.founding_ties import pairs_across, tie_pairs, tie_people, write_tie
 from lcsim.simulation.layout import Layout, group_key, layout, role_code, routine, takes_part
+from lcsim.simulation.networks import network_pairs
 from lcsim.simulation.real_people import seats_of, table_ties, take_keys, take_values
 from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State
 
@@ -40,6 +41,12 @@ PERSON = stream_key("founding", "person")
 ROUTINE = stream_key("founding", "routine")
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 BROUGHT = stream_key("founding", "student")
+
+VALUES = ("normal", "uniform", "regular")
+PRACTICE = ("inherited", "uniform", "uniform_or_undecided")
+UNIFORM = VALUES.index("uniform")
+REGULAR = VALUES.index("regular")
+INHERITED = PRACTICE.index("inherited")
 
 
 def founding_seed(scenario: Scenario, seed: int) -> np.uint64:
@@ -60,7 +67,9 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
     columns |= _seats(plan, tables)
     columns |= _sessions(plan, entries)
     people = int(columns["seat_key"].shape[0])
-    columns |= _empty_people(scenario, plan, people)
+    own = tables is not None and any(share is not None for share in tables.susceptibility)
+    own = own or any(place.people.susceptibility != 1.0 for place in plan.groups)
+    columns |= _empty_people(scenario, plan, people, own)
     columns |= {
         "roll_start": np.zeros(len(plan.names.organisations) + 1, np.int32),
         "clock": np.zeros(4, np.int64),
@@ -72,6 +81,8 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
     _found_people(
         state,
         luck,
+        VALUES.index(f.values),
+        PRACTICE.index(f.practice),
         f.deviation,
         f.energy,
         f.identity,
@@ -87,11 +98,29 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         seat_of = seats_of(plan, tables)
         take_values(state, tables, seat_of, plan.names)
     if tables is not None and tables.ties is not None:
-        source, target, trust = table_ties(tables, seat_of, f.trust_low, f.trust_high, state.key, luck)
+        source, target, trust = table_ties(
+            tables, seat_of, f.trust_low, f.trust_high, state.key, luck, _weight_is_trust(scenario)
+        )
         state = _state(columns, people, max(int(np.bincount(source, minlength=1).max(initial=0)), most))
         for i, j, given in zip(source.tolist(), target.tolist(), trust.tolist(), strict=True):
             write_tie(state, i, j, given)
     else:
+        state = _tied(scenario, state, columns, luck, most)
+    while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
+        state.redraw_count[0] += 1
+    renew_contributions(state)
+    return state, plan
+
+
+def _weight_is_trust(scenario: Scenario) -> bool:
+    return scenario.tables is not None and scenario.tables.trust == "weight"
+
+
+def _tied(scenario: Scenario, state: State, columns: dict[str, Any], luck: np.uint64, most: int) -> State:
+    """The state with the ties of the founding: by densities in and between teams, or a network of the literature."""
+    f, people = scenario.founding, state.key.shape[0]
+    most = max(most, f.network.room)
+    if f.network.kind == "teams":
         density = (f.density_within, f.density_between)
         degree = np.zeros(people, np.int32)
         tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, False)
@@ -100,10 +129,14 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         state = _state(columns, people, max(int(degree.max(initial=0)), most))
         tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
         tie_pairs(state, luck, across, f.trust_low, f.trust_high)
-    while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
-        state.redraw_count[0] += 1
-    renew_contributions(state)
-    return state, plan
+    elif f.network.kind != "none":
+        pairs = np.stack(network_pairs(f.network, people, luck), axis=1)
+        degree = np.bincount(pairs.ravel(), minlength=people).astype(np.int32)
+        state = _state(columns, people, max(int(degree.max(initial=0)), most))
+        tie_pairs(state, luck, pairs, f.trust_low, f.trust_high)
+    else:
+        state = _state(columns, people, most)
+    return state
 
 
 def _state(columns: dict[str, Any], people: int, slots: int) -> State:
@@ -125,7 +158,7 @@ def _organisations(scenario: Scenario, plan: Layout, env: dict[str, Any], luck: 
     start = np.uint64(stream(luck, 0, ROUTINE))
     for o, organisation in enumerate(plan.organisations):
         given = routine(organisation.code, names)
-        if f.inherited == "given" and organisation.code:
+        if f.inherited == "none" or (f.inherited == "given" and organisation.code):
             code[o] = given
             continue
         for k in range(k_all):
@@ -226,6 +259,7 @@ def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int,
         "group_spread": np.array([f.values_spread if p.spread is None else p.spread for p in people], np.float64),
         "group_authority": np.array([p.authority for p in people], np.float64),
         "group_openness": np.array([p.openness for p in people], np.float64),
+        "group_susceptibility": np.array([p.susceptibility for p in people], np.float64),
         "group_stay": np.array([p.stay or 0 for p in people], np.int32),
         "group_membership": membership,
         "group_participation": np.array([p.participation for p in people], np.float64),
@@ -310,10 +344,10 @@ def _sessions(plan: Layout, entries: Mapping[int, Mapping[int, int]]) -> dict[st
     }
 
 
-def _empty_people(scenario: Scenario, plan: Layout, n: int) -> dict[str, Any]:
+def _empty_people(scenario: Scenario, plan: Layout, n: int, own_susceptibility: bool) -> dict[str, Any]:
     names = plan.names
     k_all, v_all, q_all = len(names.domains), len(names.dimensions), len(names.options[0])
-    known = np.zeros((n, k_all), np.uint8 if q_all <= 8 else np.uint64)
+    known = np.zeros((n, k_all if q_all <= MOST_KNOWN else 0), np.uint64 if 8 < q_all <= MOST_KNOWN else np.uint8)
     return {
         "key": np.zeros(n, np.uint64),
         "values": np.zeros((n, v_all)),
@@ -325,6 +359,7 @@ def _empty_people(scenario: Scenario, plan: Layout, n: int) -> dict[str, Any]:
         "identity": np.zeros(n),
         "authority": np.zeros(n),
         "openness": np.zeros(n),
+        "susceptibility": np.zeros(n if own_susceptibility else 0),
         "role": np.zeros(n, np.int8),
         "team": np.zeros(n, np.int32),
         "organisation": np.zeros(n, np.int32),
@@ -356,7 +391,9 @@ def _at_home(state: State, plan: Layout) -> np.ndarray:
 
 
 @compiled
-def _found_people(state, luck, deviation, energy, identity, newcomer_identity, repertoire, copy_code, at_home):  # type: ignore[no-untyped-def]
+def _found_people(  # type: ignore[no-untyped-def]
+    state, luck, drawn, way, deviation, energy, identity, newcomer_identity, repertoire, copy_code, at_home
+):
     """Fill a row per seat. Who sits in a seat depends on the seat's key alone."""
     start = stream(luck, 0, PERSON)
     brought = stream(luck, 0, BROUGHT)
@@ -384,15 +421,26 @@ def _found_people(state, luck, deviation, energy, identity, newcomer_identity, r
             state.joined[i] = -at_home[i]
             state.leaves[i] = state.group_stay[group] - at_home[i]
             state.identity[i] = newcomer_identity
+        if state.susceptibility.shape[0] > 0:
+            state.susceptibility[i] = state.group_susceptibility[group]
         for v in range(state.values.shape[1]):
-            z = normal_quantile(to_open_share(bits(start, key, v)))
-            x = clip(state.group_values[group, v] + state.group_spread[group] * z)
+            u = to_open_share(bits(start, key, v))
+            if drawn == UNIFORM:
+                x = u
+            elif drawn == REGULAR:
+                x = i / max(state.seat_key.shape[0] - 1, 1)
+            else:
+                x = clip(state.group_values[group, v] + state.group_spread[group] * normal_quantile(u))
             state.values[i, v] = x
             state.formative[i, v] = x
         for k in range(domains):
             inherited = state.code[o, k]
             own = state.group_practice[group, k]
-            if own < 0:
+            if own < 0 and way > INHERITED:
+                own = to_index(bits(start, key, 3000 + k), options + way - 1)
+                if own == options:
+                    own = -1
+            elif own < 0:
                 own = inherited
                 if role == STUDENT:
                     if uniform(brought, key, k) >= copy_code:
@@ -403,11 +451,14 @@ def _found_people(state, luck, deviation, energy, identity, newcomer_identity, r
                         own += 1
             state.practice[i, k] = own
             if state.known.shape[1] > 0:
-                known = one << np.uint64(own)
-                if role != STUDENT:
+                known = np.uint64(0)
+                if own >= 0:
+                    known |= one << np.uint64(own)
+                if role != STUDENT and inherited >= 0 and way == INHERITED:
                     known |= one << np.uint64(inherited)
                 state.known[i, k] = known
-            state.doing[team, k, own] += 1
+            if own >= 0:
+                state.doing[team, k, own] += 1
         for extra in range(repertoire):
             k = to_index(bits(start, key, 5000 + 2 * extra), domains)
             q = to_index(bits(start, key, 5001 + 2 * extra), options)

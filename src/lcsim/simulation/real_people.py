@@ -38,11 +38,14 @@ def take_keys(keys: NDArray[np.uint64], plan: Layout, tables: FoundingTables) ->
 
 
 def take_values(state: State, tables: FoundingTables, seats: NDArray[np.int64], names: Names) -> None:
-    """Give people the values of the survey (what is missing stays drawn) and their week of joining."""
+    """Give people the values of the survey (what is missing stays drawn), week of joining and susceptibility."""
     for index, row in enumerate(seats.tolist()):
         week = tables.joined[index]
         if week is not None:
             state.joined[row] = week
+        share = tables.susceptibility[index]
+        if share is not None:
+            state.susceptibility[row] = share
         if tables.values is None:
             continue
         for dimension, value in zip(tables.dimensions, tables.values[index], strict=True):
@@ -53,18 +56,25 @@ def take_values(state: State, tables: FoundingTables, seats: NDArray[np.int64], 
 
 
 def table_ties(
-    tables: FoundingTables, seats: NDArray[np.int64], low: float, high: float, key: NDArray[np.uint64], luck: np.uint64
+    tables: FoundingTables,
+    seats: NDArray[np.int64],
+    low: float,
+    high: float,
+    key: NDArray[np.uint64],
+    luck: np.uint64,
+    weight_is_trust: bool = False,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Sources, targets and trust of the ties of the table, in the order of the table.
 
     Trust lies in low..high: by the rank of the weight among all ties (ties of equal weight share their mean
-    rank); when all weights are equal it is drawn, as in a founding without tables.
+    rank); when all weights are equal it is drawn, as in a founding without tables. Where `weight_is_trust`, it is
+    the weight itself.
     """
     listed = tables.ties or ()
     source = np.array([seats[i] for i, _, _ in listed], np.int64)
     target = np.array([seats[j] for _, j, _ in listed], np.int64)
     weight = np.array([w for _, _, w in listed], np.float64)
-    if weight.size == 0:
+    if weight.size == 0 or weight_is_trust:
         return source, target, weight
     different, place, count = np.unique(weight, return_inverse=True, return_counts=True)
     if different.size == 1:

@@ -33,12 +33,13 @@ class Columns(NamedTuple):
     values: F8  # [R, V] 0..1: what the person holds dear
     formative: F8  # [R, V] 0..1: values brought along, an anchor
     practice: I2  # [R, K] -1..Q-1: option enacted in each domain, -1 undecided
-    known: NDArray[np.unsignedinteger]  # [R, K] bit q set: can do option q (uint8 to 8 options, else uint64)
+    known: NDArray[np.unsignedinteger]  # [R, K] bit q set: can do option q (uint8 to 8 options, else uint64); or [R, 0]
     complying: B1  # [R, K] enacted because imposed, not owned
     energy: F8  # [R] 0..1 room to learn
     identity: F8  # [R] 0..1 belonging to the learning community
     authority: F8  # [R] 0..1 weight of voice
     openness: F8  # [R] 0..1 how different another may be and still be heard
+    susceptibility: F8  # [R] 0..1 how far others change one; length 0: everybody fully
     role: I1  # [R] code of lcsim.part.ROLES
     team: I4  # [R]
     organisation: I4  # [R]
@@ -71,6 +72,7 @@ class Columns(NamedTuple):
     group_spread: F8  # [G] their standard deviation
     group_authority: F8  # [G]
     group_openness: F8  # [G]
+    group_susceptibility: F8  # [G]
     group_stay: I4  # [G] weeks of a placement, 0 for those who stay
     group_membership: U4  # [G] communities that newcomers enter
     group_participation: F8  # [G] 0..1 share of invitations to sessions that reach them
@@ -118,6 +120,7 @@ class Columns(NamedTuple):
     dependents: I2  # [K, K] domains whose quality depends on this one, first dependent_count of them
     dependent_count: I2  # [K]
     landscape_key: U8  # [1]
+    reality: I2  # [K] option that is right in each domain; length 0: there is no such thing
     contributions: F8  # [K, Q, (Q + 1) ** C] 0..1 by own and partners' options (derived; last axis 0: too many)
     redraw_week: I4  # [D] planned disturbances, in order of week
     redraw_share: F8  # [D]
@@ -208,6 +211,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "identity": ("f8", 1),
     "authority": ("f8", 1),
     "openness": ("f8", 1),
+    "susceptibility": ("f8", 1),
     "role": ("i1", 1),
     "team": ("i4", 1),
     "organisation": ("i4", 1),
@@ -237,6 +241,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "group_spread": ("f8", 1),
     "group_authority": ("f8", 1),
     "group_openness": ("f8", 1),
+    "group_susceptibility": ("f8", 1),
     "group_stay": ("i4", 1),
     "group_membership": ("u4", 1),
     "group_participation": ("f8", 1),
@@ -280,6 +285,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "dependents": ("i2", 2),
     "dependent_count": ("i2", 1),
     "landscape_key": ("u8", 1),
+    "reality": ("i2", 1),
     "contributions": ("f8", 3),
     "redraw_week": ("i4", 1),
     "redraw_share": ("f8", 1),
@@ -299,6 +305,8 @@ WIDE: Final = NARROW | {"known": (np.dtype(np.uint64), 2)}
 WEEK: Final = 0
 PEOPLE: Final = 1
 LOGGED: Final = 2
+STOPPED: Final = 3
+"""Places of `clock`: the week, rows in use, entries of the log, the week in which time stopped (0: it goes on)."""
 
 PEOPLE_COLUMNS: Final = (
     "key",
@@ -311,6 +319,7 @@ PEOPLE_COLUMNS: Final = (
     "identity",
     "authority",
     "openness",
+    "susceptibility",
     "role",
     "team",
     "organisation",

@@ -61,6 +61,10 @@ def digest(state: State) -> str:
     for name in ("seat_key", "seat_holders", "seat_vacant_since"):
         _add(total, name, getattr(state, name)[seats])
     _add(total, "redraw_count", state.redraw_count)
+    if state.susceptibility.size:  # columns that most communities do without
+        _add(total, "susceptibility", state.susceptibility[:n][order])
+    if state.reality.size:
+        _add(total, "reality", state.reality)
     return total.hexdigest()
 
 

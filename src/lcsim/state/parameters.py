@@ -16,11 +16,15 @@ from lcsim.part.part import Rule
 def record_type(catalogue: tuple[type[Rule], ...]) -> np.dtype[np.void]:
     """Structured type with a field per rule, in the order of the catalogue, and ``meeting`` for the variants chosen.
 
-    Numbers become float64, whole numbers int64. Rules without parameters have no field.
+    Numbers become float64, whole numbers and words (by their place among the words) int64. Rules without parameters
+    have no field. ``stop`` tells when time stops, see `lcsim.simulation.stopping`.
     """
     fields: list[tuple[str, Any]] = [("meeting", [(phase, np.int64) for phase in MEETING_PHASES])]
+    whole = [(name, np.int64) for name in ("when", "every", "events", "strangers")]
+    fields.append(("stop", [*whole, ("tolerance", np.float64)]))
     for part in catalogue:
         columns = [(facts.name, np.int64 if facts.whole else np.float64) for facts in part.facts()]
+        columns += [(facts.name, np.int64) for facts in part.choices()]
         if columns:
             fields.append((part.name, columns))
     return np.dtype(fields)
@@ -35,5 +39,7 @@ def records(catalogue: tuple[type[Rule], ...], settings: Mapping[str, Rule], mee
         chosen = settings.get(part.name, None) or part()
         for facts in part.facts():
             table[0][part.name][facts.name] = getattr(chosen, facts.name)
+        for word in part.choices():
+            table[0][part.name][word.name] = word.words.index(getattr(chosen, word.name))
     record: np.void = table[0]
     return record

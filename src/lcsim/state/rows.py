@@ -20,6 +20,8 @@ def grow(state: State, rows: int) -> State:
     grown = {}
     for name in PEOPLE_COLUMNS:
         old = getattr(state, name)
+        if name == "susceptibility" and old.shape[0] == 0 and (state.group_susceptibility == 1.0).all():
+            continue  # this community does without it
         new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)
         new[:have] = old
         grown[name] = new

@@ -46,17 +46,38 @@ def first_in_the_race(person: Person, ordinal: int) -> Tie:
 
 def meeting(person: Person, tie: Tie, luck: int, room: float) -> None:
     """Influence, observation, adoption, trust; with the trust and the distance from before the meeting."""
-    community, other = person.community, tie.other
-    trust, distance, voice = tie.trust, value_distance(person, other), other.voice
+    distance = value_distance(person, tie.other)
+    learned = meet_one(person, tie.other, tie.trust, luck, room)
+    if grows := twin(person.community, "trust"):
+        grows.meet(person, tie, distance, learned)
+
+
+def meet_one(person: Person, other: Person, trust: float, luck: int, room: float, *, crowds: bool = True) -> bool:
+    """Influence, observation, adoption; return whether something was learned."""
+    community = person.community
+    distance, voice = value_distance(person, other), other.voice
     seen, learned = None, False
-    if influence := twin(community, "influence"):
+    influence, adoption = twin(community, "influence"), twin(community, "adoption")
+    if crowd(influence):
+        if crowds:  # one partner is a crowd of one
+            influence.look(person, [(other, trust)], luck)
+    elif influence:
         influence.meet(person, other, trust, distance, voice)
     if observation := twin(community, "observation"):
         seen, learned = observation.meet(person, other, trust, luck, room)
-    if (adoption := twin(community, "adoption")) and seen is not None:
+    if crowd(adoption):
+        if crowds:
+            adoption.look(person, [(other, 1.0)], luck)
+    elif hasattr(adoption, "meet_unseen"):
+        adoption.meet_unseen(person, other, luck)
+    elif adoption and seen is not None:
         adoption.meet(person, other, seen, luck, room)
-    if grows := twin(community, "trust"):
-        grows.meet(person, tie, distance, learned)
+    return learned
+
+
+def crowd(rule) -> bool:
+    """Whether a rule looks at many at once."""
+    return hasattr(rule, "look")
 
 
 def twin(community: Community, phase: str):

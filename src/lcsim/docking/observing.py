@@ -1,0 +1,141 @@
+"""What is looked at in a run of a published model: pure functions of its states, named in target files.
+
+To add one: write a function of a `Run` (and of parameters, with defaults) that returns a number, and list it in
+`OBSERVATIONS`. Runs come from the engine; nothing here goes on with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcsim.docking.closed_forms import closed_form, weights_of
+from lcsim.simulation.run import Run
+from lcsim.state import State
+from lcsim.state.columns import STOPPED
+from lcsim.state.rows import people
+
+
+def present(state: State) -> NDArray[np.int64]:
+    """Rows of everybody present, in order."""
+    return np.flatnonzero(state.present[: people(state)])
+
+
+def opinions(run: Run, dimension: int = 0) -> NDArray[np.float64]:
+    """What everybody present holds on one dimension at the end, in the order of rows."""
+    found: NDArray[np.float64] = run.final.values[present(run.final), dimension]
+    return found
+
+
+def cluster_sizes(values: NDArray[np.float64], gap: float) -> NDArray[np.int64]:
+    """Sizes of groups of values that lie within `gap` of the next, from the lowest group up."""
+    ordered = np.sort(values)
+    ends = np.flatnonzero(np.diff(ordered) > gap)
+    return np.diff(np.concatenate([[-1], ends, [ordered.size - 1]])) if ordered.size else np.zeros(0, np.int64)
+
+
+def clusters(run: Run, gap: float = 1e-6, least: float = 0.0) -> float:
+    """How many groups of opinions there are, those below a share `least` of all people left out."""
+    sizes = cluster_sizes(opinions(run), gap)
+    return float((sizes >= least * sizes.sum()).sum())
+
+
+def one_cluster(run: Run, gap: float = 1e-6, least: float = 0.0) -> float:
+    """1 where there is one group (of at least a share `least` of all people), otherwise 0."""
+    return float(clusters(run, gap, least) == 1.0)
+
+
+def mean_moved(run: Run) -> float:
+    """How far the mean of all opinions is from that of the beginning."""
+    before = run.founding.values[present(run.founding), 0]
+    return float(abs(opinions(run).mean() - before.mean()))
+
+
+def variance(run: Run) -> float:
+    """Variance of opinions at the end (0.25 at most on 0 to 1)."""
+    return float(opinions(run).var())
+
+
+def value(run: Run, person: int, low: float = 0.0, high: float = 1.0) -> float:
+    """What one person holds at the end (counted from 0 in the order of rows), on a scale from `low` to `high`."""
+    return low + (high - low) * float(opinions(run)[person])
+
+
+def farthest_from_closed_form(run: Run, of: str = "friedkin_johnsen") -> float:
+    """Largest difference between what people hold at the end and what a closed form says."""
+    return float(np.abs(opinions(run) - closed_form(of, run)).max())
+
+
+def rate_against_second_eigenvalue(run: Run, first: int = 5, last: int = 15) -> float:
+    """Rate at which differences shrink from week `first` to `last`, less the size of the second eigenvalue of W.
+
+    The run must keep these weeks.
+    """
+    _, weights = weights_of(run.founding)
+    size = np.sort(np.abs(np.linalg.eigvals(weights)))[::-1]
+    spread = [float(np.ptp(run.snapshots[week].values[present(run.snapshots[week]), 0])) for week in (first, last)]
+    return float((spread[1] / spread[0]) ** (1.0 / (last - first)) - size[1])
+
+
+def weeks_until_it_stopped(run: Run) -> float:
+    """Week in which time stopped; NaN where it did not."""
+    return float(run.final.clock[STOPPED]) or float("nan")
+
+
+def cultures(run: Run) -> float:
+    """How many different ways of working people have."""
+    return float(len(np.unique(run.final.practice[present(run.final)], axis=0)))
+
+
+def regions(run: Run) -> float:
+    """Groups of people who are the same in everything and connected by ties among them."""
+    state = run.final
+    rows = present(state)
+    seen = np.zeros(people(state), np.bool_)
+    found = 0
+    for start in rows.tolist():
+        if seen[start]:
+            continue
+        found += 1
+        seen[start] = True
+        waiting = [start]
+        while waiting:
+            i = waiting.pop()
+            for j in state.tie_to[i, : state.tie_count[i]].tolist():
+                if not seen[j] and np.array_equal(state.practice[i], state.practice[j]):
+                    seen[j] = True
+                    waiting.append(j)
+    return float(found)
+
+
+def largest_culture(run: Run) -> float:
+    """Share of people with the most common way of working."""
+    _, counts = np.unique(run.final.practice[present(run.final)], axis=0, return_counts=True)
+    return float(counts.max() / counts.sum())
+
+
+OBSERVATIONS: Final[dict[str, Callable[..., float]]] = {
+    function.__name__: function
+    for function in (
+        clusters,
+        cultures,
+        farthest_from_closed_form,
+        largest_culture,
+        mean_moved,
+        one_cluster,
+        rate_against_second_eigenvalue,
+        regions,
+        value,
+        variance,
+        weeks_until_it_stopped,
+    )
+}
+"""Every observation by name."""
+
+
+def observe(name: str, run: Run, given: dict[str, Any]) -> float:
+    """Look at one thing in a run."""
+    return float(OBSERVATIONS[name](run, **given))

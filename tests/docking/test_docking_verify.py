@@ -1,0 +1,135 @@
+"""Published results: target files that nobody moves unseen, verdicts with known answers, and the quickest result whole."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lcsim.docking import target_file
+from lcsim.docking.judging import crossing, estimate, judge
+from lcsim.docking.observing import cluster_sizes
+from lcsim.docking.target_file import GUARD, Wanted, canon_folders, guard_text, read_result, result_files
+from lcsim.docking.verify import verify
+from lcsim.part import Faults
+from lcsim.scenario import resolve
+
+
+def wanted(level: str = "distributional", control: bool = False, **rule: Any) -> Wanted:
+    return Wanted("t", "clusters", {}, ("a",), rule, level, "somebody", control)
+
+
+ONES = np.ones(100)
+COINS = np.array([0.0, 1.0] * 50)  # mean .5, standard error .05025
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "holds"),
+    [
+        ({"wanted": 1, "delta": 0}, ONES, True),
+        ({"wanted": 1.01, "delta": 0.005}, ONES, False),
+        ({"wanted": 0.64, "delta": 0}, COINS, True),  # within three standard errors
+        ({"wanted": 0.66, "delta": 0}, COINS, False),
+        ({"wanted": 0.66, "delta": 0.2}, COINS, True),
+        ({"wanted": 0.9, "delta": 0, "se": 0.2}, COINS, True),
+        ({"between": [0.6, 0.9]}, COINS, True),
+        ({"between": [0.7, 0.9]}, COINS, False),
+        ({"above": 0.49}, COINS, True),
+        ({"above": 0.51}, COINS, False),
+        ({"below": 0.51}, COINS, True),
+        ({"wanted": 1, "delta": 0.1}, np.array([1.0, math.nan]), False),
+    ],
+)
+def test_a_verdict(rule: dict[str, Any], values: np.ndarray, holds: bool) -> None:
+    assert (judge(wanted(**rule), [values]).outcome == "holds") == holds
+
+
+def test_exact_targets_leave_nothing_to_chance() -> None:
+    assert judge(wanted("numerical", wanted=0.64, delta=0.0), [COINS]).outcome == "fails"
+
+
+def test_a_control_holds_where_the_target_fails_and_not_where_nothing_came_out() -> None:
+    assert judge(wanted(control=True, wanted=1, delta=0), [ONES]).outcome == "fails"
+    assert judge(wanted(control=True, wanted=2, delta=0), [ONES]).outcome == "holds"
+    assert judge(wanted(control=True, wanted=2, delta=0), [np.array([math.nan])]).outcome == "fails"
+
+
+def test_differences_ratios_and_means_of_groups() -> None:
+    two = ONES * 3
+    assert judge(wanted(wanted=2, delta=0, by="difference"), [two, ONES]).outcome == "holds"
+    assert judge(wanted(above=2.9, by="ratio"), [two, ONES]).outcome == "holds"
+    assert judge(wanted(wanted=2, delta=0, by="mean"), [two, ONES]).outcome == "holds"
+    assert judge(wanted(above=0, by="difference"), [ONES, two]).outcome == "fails"
+
+
+def test_where_means_cross_a_level() -> None:
+    parts = [estimate(ONES * x) for x in (0.1, 0.3, 0.7, 0.9)]
+    assert crossing([1.0, 2.0, 3.0, 4.0], parts, 0.5).mean == pytest.approx(2.5)
+    assert math.isnan(crossing([1.0, 2.0, 3.0, 4.0], parts, 2.0).mean)
+
+
+def test_clusters_are_told_apart_by_a_gap() -> None:
+    assert cluster_sizes(np.array([0.5, 0.1, 0.1, 0.52, 0.9]), 0.05).tolist() == [2, 2, 1]
+    assert cluster_sizes(np.array([0.5]), 0.05).tolist() == [1]
+    assert cluster_sizes(np.array([]), 0.05).tolist() == []
+
+
+@pytest.mark.parametrize("name", result_files())
+def test_a_target_file_reads_and_its_scenarios_resolve(name: str) -> None:
+    result = read_result(name)
+    assert result.targets
+    assert any(target.control for target in result.targets), "each result has a negative control"
+    assert len({target.name for target in result.targets}) == len(result.targets)
+    for runs in {runs.scenario for runs in result.runs.values()}:
+        assert resolve(runs).sources
+
+
+def test_the_guard_is_up_to_date() -> None:
+    for folder in canon_folders():
+        assert (folder / GUARD).read_text(encoding="utf-8") == guard_text(folder)
+
+
+def test_a_target_that_was_moved_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(canon_folders()[0], tmp_path / "canon")
+    monkeypatch.setattr(target_file, "scenario_folders", lambda: (tmp_path,))
+    path = tmp_path / "canon" / "friedkin_johnsen.targets.yaml"
+    assert read_result("friedkin_johnsen").targets
+    path.write_text(path.read_text(encoding="utf-8").replace("60.0208", "60.0"), encoding="utf-8")
+    with pytest.raises(Faults, match="a target was moved"):
+        read_result("friedkin_johnsen")
+
+
+def test_what_is_wrong_with_a_target_file_is_told_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(target_file, "scenario_folders", lambda: (tmp_path,))
+    folder = tmp_path / "canon"
+    folder.mkdir()
+    (folder / "x.targets.yaml").write_text(
+        "runs: {a: {sets: {}}}\ntargets: [{look: cluster, of: b, level: exact}]\n", encoding="utf-8"
+    )
+    (folder / GUARD).write_text(guard_text(folder), encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        read_result("x")
+    said = str(caught.value)
+    for piece in ("runs.a.sets", "no runs 'b'", "did you mean 'clusters'", "not a level", "what must come out"):
+        assert piece in said
+    with pytest.raises(Faults, match="did you mean 'x'"):
+        read_result("xx")
+
+
+def test_the_exact_results_hold() -> None:
+    (found,) = verify(["friedkin_johnsen"], workers=1)
+    assert [v.target.name for v in found.verdicts if v.failed] == []
+    assert len(found.verdicts) == len(found.result.targets)
+
+
+def test_seeds_do_not_depend_on_pieces_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    import lcsim.docking.verify as module
+
+    names = ["friedkin_johnsen"]
+    whole = [v.got for v in next(verify(names, workers=1)).verdicts]
+    monkeypatch.setattr(module, "AT_ONCE", 2)
+    assert [v.got for v in next(verify(names, workers=1)).verdicts] == whole

@@ -1,0 +1,180 @@
+"""Small communities for the rules of the literature: those that no scenario of the default model uses.
+
+To add a rule: add a case to `CASES` in which each of its parameters matters (and each of its words).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from lcsim.mechanisms import BY_NAME, RULES
+from lcsim.mechanisms.meeting import every_meeting_rule
+from lcsim.part import PHASES
+from lcsim.part.names import MEETING_PHASES
+from lcsim.scenario import load_text
+from lcsim.simulation import Community as CompiledCommunity
+from lcsim.simulation.schedule import WEEKLY_RULES, Contents, begin_week, run_rule
+from lcsim.state import State, copy_state
+from tests.reference.agreement import parameters_of
+from tests.reference.community import Community
+
+TRIED_WITH_THE_REST = ("mutual_compromise", "attraction_and_repulsion")
+"""Variants that the cases of the default rules try."""
+
+LITERATURE = tuple(
+    name for names in RULES.values() for name in names if not BY_NAME[name].default and name not in TRIED_WITH_THE_REST
+)
+
+EVERYTHING = Contents(
+    tuple(n for n in WEEKLY_RULES if n in LITERATURE or n == "everyday_work"), every_meeting_rule(), "never"
+)
+"""One compiled week with all of them, so that no case compiles one of its own."""
+
+ACTS_OF_THE_LITERATURE = ("take_over:", "susceptibility:")
+"""Functions of ``acts`` that only rules of the literature call."""
+
+OFF = dict.fromkeys(PHASES, "off")
+
+SMALL = """
+schema: 1
+calendar: {weeks: 40}
+values: [care, room]
+practices: {domains: 5, options: 3, complexity: 1}
+environment: {landscape: 4, disturbances: []}
+founding: {practice: uniform, values: uniform, network: {kind: ring, neighbours: 4}, trust_low: 0.1, trust_high: 0.6}
+organisations:
+  - name: home
+    teams:
+      - {name: blue, people: [{name: nurse, count: 4, susceptibility: 0.7}, {name: pupil, role: student, stay: 9, count: 1}]}
+      - {name: red, people: [{name: carer, count: 2, susceptibility: 0.4}]}
+"""
+
+
+class Small:
+    """A founded community with few rules, a little scrambled, and the weekly rule that is tried on it."""
+
+    def __init__(self, rule: str, seed: int = 1, text: str = SMALL, **rules: Any) -> None:
+        listed = "".join(f"  {name}: {value}\n" for name, value in (OFF | rules).items())
+        self.scenario = load_text(f"{text}rules:\n{listed}", name="small")
+        self.rule, self.seed, self.week = rule, seed, 3
+        self.compiled = CompiledCommunity(self.scenario, seed, 40)
+        self.plan = self.compiled.plan
+        self.parameters = parameters_of(self.scenario)
+        kept = self.compiled.state._asdict() | {"log": np.zeros((4000, 6), np.int32)}
+        self.state = State(**kept)
+        begin_week(self.state, self.week, EVERYTHING)
+        draw, n = np.random.default_rng(seed), len(self.state.key)
+        self.state.formative[:] = draw.random(self.state.formative.shape)
+        self.state.openness[:] = draw.random(n)
+        self.state.authority[:] = draw.random(n)
+        self.state.complying[:] = draw.random(self.state.complying.shape) < 0.3
+        self._after: State | None = None
+
+    def after_compiled(self, record: Any = None) -> State:
+        """A copy of the state after the compiled rule."""
+        state = copy_state(self.state)
+        code, rules = WEEKLY_RULES.index(self.rule), self.plan.rules if record is None else record
+        run_rule(code, state, rules, np.uint64(self.seed), self.week, EVERYTHING)
+        return state
+
+    def after_twin(self) -> State:
+        """A copy of the state after the twin; made once, not to be changed."""
+        if self._after is None:
+            state = self._after = copy_state(self.state)
+            with Community(self.scenario, state, self.parameters, self.plan.meeting, self.seed, self.week) as community:
+                import_module(f"tests.reference.twins.{self.rule}").week(community)
+                community.settle()
+        return self._after
+
+    def uses(self, rule: str) -> bool:
+        """Whether a rule takes part."""
+        return rule == self.rule or rule in self.plan.meeting.values()
+
+
+def _activated(activation: str, partners: str, number: int = 1, **rules: Any) -> Callable[[], Small]:
+    times = {"random_activation": "sweeps", "shuffled_sweeps": "sweeps", "simultaneous": "steps"}[activation]
+    chosen = f"{{variant: {activation}, partners: {partners}, {times}: {number}}}"
+    return lambda: Small(activation, **({"encounters": chosen} | rules))
+
+
+USUAL_MEETING = {"observation": "on", "adoption": "deliberation", "trust": "on", "influence": "bounded_influence"}
+ALONE = SMALL[: SMALL.index("organisations")] + "organisations: [{name: home, people: 1}]\n"
+NOBODY = ALONE.replace("people: 1", "people: 0").replace("ring, neighbours: 4", "none")
+ALONE = ALONE.replace("ring, neighbours: 4", "none")
+
+CASES: dict[str, Callable[[], Small]] = {
+    "random, neighbour": _activated(
+        "random_activation", "neighbour", 2, influence="{variant: assimilation, rate: 0.4}", observation="on", trust="on"
+    ),
+    "random, anyone": _activated("random_activation", "anyone", **(USUAL_MEETING | {"influence": "mutual_compromise"})),
+    "random, all neighbours": _activated(
+        "random_activation", "all_neighbours", influence="{variant: stubborn_assimilation, susceptibility: 0.8}", trust="on"
+    ),
+    "random, everyone": _activated(
+        "random_activation", "everyone", influence="{variant: average_of_the_near, bound: openness}"
+    ),
+    "random, a number of events": lambda: Small(
+        "random_activation", 4, encounters="{variant: random_activation, events: 5, partners: anyone}",
+        adoption="{variant: copy_a_difference, drift: 0.4}",
+    ),
+    "shuffled, neighbour": _activated(
+        "shuffled_sweeps", "neighbour", 2, influence="{variant: striving_for_uniqueness, span: 4, reach: 0.7, strength: 0.3}"
+    ),
+    "shuffled, everyone": _activated("shuffled_sweeps", "everyone", influence="{variant: assimilation, weights: equal}"),
+    "shuffled, everyone, given": _activated("shuffled_sweeps", "everyone", influence="{variant: assimilation, rate: 0.7}"),
+    "shuffled, all, in pairs": _activated("shuffled_sweeps", "all_neighbours", **USUAL_MEETING),
+    "simultaneous, the near": _activated(
+        "simultaneous", "all_neighbours", 2, influence="{variant: average_of_the_near, threshold: 0.4}",
+        adoption="copy_a_difference",
+    ),
+    "simultaneous, unique": _activated(
+        "simultaneous", "everyone", influence="{variant: striving_for_uniqueness, span: 3, reach: 0.7, strength: 0.1}"
+    ),
+    "simultaneous, pairs": _activated("simultaneous", "neighbour", 12, **USUAL_MEETING),
+    "shuffled, all, seeing only": _activated("shuffled_sweeps", "all_neighbours", 4, observation="on"),
+    "random, drift": _activated("random_activation", "neighbour", 6, adoption="{variant: copy_a_difference, drift: 0.5}"),
+    "simultaneous, strangers": _activated("simultaneous", "anyone", 2, influence="attraction_and_repulsion"),
+    "simultaneous, equal and stubborn": _activated(
+        "simultaneous", "all_neighbours", influence="{variant: stubborn_assimilation, weights: equal, susceptibility: 0.6}"
+    ),
+    "everyday work, many": lambda: Small(
+        "everyday_work", encounters="on", influence="{variant: assimilation, rate: 0.3}", adoption="copy_a_difference",
+        trust="on",
+    ),
+    "everyday work, the near": lambda: Small(
+        "everyday_work", encounters="on", influence="{variant: average_of_the_near, threshold: 0.3}", observation="on"
+    ),
+    "one person, everyone": lambda: Small(
+        "simultaneous", text=ALONE, encounters="{variant: simultaneous, partners: everyone}",
+        influence="striving_for_uniqueness",
+    ),
+    "one person, anyone": lambda: Small(
+        "random_activation", text=ALONE, encounters="{variant: random_activation, partners: anyone}",
+        influence="mutual_compromise",
+    ),
+    "one person, neighbour": lambda: Small("shuffled_sweeps", text=ALONE, encounters="shuffled_sweeps", influence="assimilation"),
+    "nobody, random": lambda: Small("random_activation", text=NOBODY, encounters="random_activation", influence="assimilation"),
+    "nobody, at once": lambda: Small("simultaneous", text=NOBODY, encounters="simultaneous", influence="assimilation"),
+    "nobody, in turn": lambda: Small("shuffled_sweeps", text=NOBODY, encounters="shuffled_sweeps", influence="assimilation"),
+}  # fmt: skip
+
+
+@cache
+def case_of(name: str) -> Small:
+    """Made once; nobody changes it (every comparison works on copies)."""
+    return CASES[name]()
+
+
+def cases_with(rule: str) -> list[str]:
+    """Cases in which a rule takes part."""
+    return [name for name in CASES if case_of(name).uses(rule)]
+
+
+def is_of_a_meeting(rule: str) -> bool:
+    """Whether a rule belongs to a meeting."""
+    return any(rule in RULES[phase] for phase in MEETING_PHASES)
