@@ -15,8 +15,8 @@ from lcsim.cli.options import Whole, language, quiet_and_verbose
 @click.command("patterns")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--list", "only_list", is_flag=True, help="Tell what is tried, with measure and threshold; run nothing.")
-@click.option("--replicates", type=Whole(2, 1000), default=16, show_default=True, help="Seeds in every set and arm.")
-@click.option("--sets", type=Whole(1), help="Use the first so many sets.  [default: 50]")
+@click.option("--replicates", type=Whole(2, 1000), default=40, show_default=True, help="Seeds in every set and arm.")
+@click.option("--sets", type=Whole(1), help="Use the first so many sets.  [default: 20]")
 @click.option("--quick", is_flag=True, help="A first impression: 5 sets, 8 seeds.")
 @click.option(
     "--ensemble", metavar="FILE|none", help="Plausible parameter sets; none: only the parameters of the scenarios.",
@@ -52,7 +52,7 @@ def command(
     if quick:
         replicates, sets = min(replicates, 8), min(sets or 5, 5)
     used = parameter_sets(
-        None if ensemble is None else (ensemble if ensemble == "none" else Path(ensemble)), sets or 50
+        None if ensemble is None else (ensemble if ensemble == "none" else Path(ensemble)), sets or 20
     )
     patterns = with_settings(patterns, settings)
     tried = []
