@@ -15,7 +15,7 @@ FOLDERS = sorted(path.parent for path in (ROOT / "experiments").glob("*/experime
 MOST_BYTES = 150_000
 LONGEST = 10_000
 """Runs: some minutes on two cores."""
-MORE = {"calibration_defaults": {"calibrate.py", "plausible_ensemble.csv", "waves.json"}}
+MORE = {"calibration_defaults": {"calibrate.py", "without_a_rule.py", "plausible_ensemble.csv", "waves.json"}}
 """What an experiment has beside a question, an answer and pictures: here the program, and the sets that it is for."""
 
 
