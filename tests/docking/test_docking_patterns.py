@@ -15,6 +15,7 @@ from lcsim.docking.runs import Work, do, do_all
 from lcsim.docking.trying import DEFAULT, FIRST_SEED, Settings, parameter_sets, try_patterns, with_settings
 from lcsim.experiment.experiment_file import read_experiment
 from lcsim.part import Faults
+from lcsim.report.pattern_texts import DUTCH, texts_of
 from lcsim.report.patterns import patterns_json, patterns_list, patterns_text
 
 
@@ -141,6 +142,13 @@ def test_the_account_keeps_within_80_columns(lang: str) -> None:
     tried = [replace(tried_with([True, False], [1.0, 0.9]), pattern=pattern) for pattern in catalogue()[-1:]]
     assert max(len(line) for line in patterns_text(tried, lang).splitlines()) <= 80
     assert max(len(line) for line in patterns_list(catalogue(), lang).splitlines()) <= 80
+
+
+def test_everything_that_people_read_is_there_in_dutch() -> None:
+    texts = [text for pattern in catalogue() for text in texts_of(pattern)]
+    assert set(texts) == set(DUTCH)
+    listed = " ".join(patterns_list(catalogue(), "nl").split())
+    assert all(DUTCH[text] in listed for text in texts)
 
 
 def test_json_tells_every_set() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lcsim.docking import Verdict, as_json
-from lcsim.docking.pattern import SETS_NEEDED, Pattern, Tried
+from lcsim.docking.pattern import SETS_NEEDED, Condition, Pattern, Tried
+from lcsim.report.pattern_texts import in_language
 from lcsim.report.verdict_table import verdict_table
 from lcsim.report.words import WIDTH, Words
 
@@ -26,20 +27,24 @@ def patterns_text(tried: Sequence[Tried], lang: str = "en", width: int = WIDTH) 
 def _details(one: Tried, verdict: Verdict, w: Words) -> Iterator[str]:
     pattern = one.pattern
     yield from w.wrap(f"{pattern.number}. {pattern.dutch if w.lang == 'nl' else pattern.statement}", "", "   ")
-    yield from w.wrap(w("patterns_measure", measure=pattern.measure), indent="   ")
+    yield from w.wrap(w("patterns_measure", measure=in_language(pattern.measure, w.lang)), indent="   ")
     if not one.estimates:
         yield from w.wrap(w("patterns_missing", what=", ".join(pattern.missing)), indent="   ")
         return
     for at, condition in enumerate(pattern.conditions):
         value, low, high = one.over_sets(at)
         text = w(
-            "patterns_condition", statement=condition.statement, wanted=condition.wanted,
+            "patterns_condition", statement=in_language(condition.statement, w.lang), wanted=_wanted(condition, w.lang),
             value=w.number(value, 3), low=w.number(low, 3), high=w.number(high, 3),
             share=w.percent(one.condition_share(at)),
         )  # fmt: skip
         yield from w.wrap(text, indent="   - ", hanging="     ")
     if pattern.contained_in:
-        yield from w.wrap(w("patterns_contained", rule=pattern.contained_in), indent="   ")
+        yield from w.wrap(w("patterns_contained", rule=in_language(pattern.contained_in, w.lang)), indent="   ")
+
+
+def _wanted(condition: Condition, lang: str) -> str:
+    return condition.wanted.replace(".", ",") if lang == "nl" else condition.wanted
 
 
 def patterns_list(patterns: Sequence[Pattern], lang: str = "en", width: int = WIDTH) -> str:
@@ -49,12 +54,14 @@ def patterns_list(patterns: Sequence[Pattern], lang: str = "en", width: int = WI
     for pattern in patterns:
         lines += w.wrap(f"{pattern.number}. {pattern.name}", indent="")
         lines += w.wrap(pattern.dutch if lang == "nl" else pattern.statement, indent="   ")
-        lines += w.wrap(w("patterns_measure", measure=pattern.measure), indent="   ")
+        lines += w.wrap(w("patterns_measure", measure=in_language(pattern.measure, w.lang)), indent="   ")
         for condition in pattern.conditions:
-            lines += w.wrap(f"{condition.statement}: {condition.wanted}", indent="   - ", hanging="     ")
+            lines += w.wrap(
+                f"{in_language(condition.statement, lang)}: {_wanted(condition, lang)}", indent="   - ", hanging="     "
+            )
         lines += w.wrap(f"{pattern.scenario}; {pattern.grade}: {pattern.source}", indent="   ")
         if pattern.contained_in:
-            lines += w.wrap(w("patterns_contained", rule=pattern.contained_in), indent="   ")
+            lines += w.wrap(w("patterns_contained", rule=in_language(pattern.contained_in, w.lang)), indent="   ")
         lines.append("")
     return "\n".join(lines)
 
