@@ -178,3 +178,21 @@ def test_mistakes_of_with_are_told_all_at_once() -> None:
 def test_a_path_without_steps_is_no_path() -> None:
     told = faults(".=3", "..=x")
     assert [fault.what for fault in told] == ["must be path=value", "must be path=value"]
+
+
+def test_options_for_all_domains_can_be_set_whatever_was_set_before() -> None:
+    """Domains that name options of their own keep them; those that share them get the new ones."""
+    base = {
+        "values": ["care"],
+        "practices": {"domains": 3, "options": 6},
+        "organisations": [{"name": "o", "people": 2}],
+    }
+    for settings in (
+        ["practices.options=9"],
+        ["practices.domains=5", "practices.options=9"],
+        ["calendar.weeks=3", "practices.options=9"],
+    ):
+        found = resolve(apply_set(draft(base), settings))
+        assert {len(domain.options) for domain in found.practices.domains} == {9}, settings
+    named = resolve(apply_set(draft("nursing_home"), ["practices.options=[a, b, c, d]"]))
+    assert named.practices.domains[0].options[0].name == "by_the_round"

@@ -58,6 +58,26 @@ def write_out_practices(root: Node) -> Node:
     return Node(children, root.place, root.keys)
 
 
+def without_shared_options(root: Node) -> Node:
+    """The tree of `write_out_practices` without the options that domains only share: others can be given to all."""
+    practices = root.get("practices")
+    domains = practices.get("domains") if practices is not None else None
+    if practices is None or domains is None:
+        return root
+
+    def bared(domain: Node, name: str) -> Node:
+        children = dict(domain.mapping() or {})
+        options = children.get("options")
+        listed = options.items() if options is not None else None
+        if listed and all(isinstance(item.value, str) or set(item.mapping() or ()) == {"name"} for item in listed):
+            del children["options"]
+        return Node(children, domain.place, domain.keys) if domain.mapping() is not None else domain
+
+    inside = {**(practices.mapping() or {}), "domains": _each(domains, bared)}
+    whole = {**(root.mapping() or {}), "practices": Node(inside, practices.place, practices.keys)}
+    return Node(whole, root.place, root.keys)
+
+
 def write_out_people(root: Node) -> Node:
     """``people: 20`` becomes one group of staff; an organisation with people of its own gets one team."""
     listed = root.get("organisations")

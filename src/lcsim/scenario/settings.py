@@ -9,7 +9,7 @@ from typing import Any, Final, get_args, get_origin
 from lcsim.part import Faults, Origin
 from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue
-from lcsim.scenario.complete import write_out_people, write_out_practices
+from lcsim.scenario.complete import without_shared_options, write_out_people, write_out_practices
 from lcsim.scenario.draft import Draft, in_long_form
 from lcsim.scenario.hints import bare, fields, is_named, is_section
 from lcsim.scenario.interventions import WINDOW, parameters_of
@@ -144,6 +144,8 @@ def _set_one(draft: Draft, text: str, faults: Collected) -> Draft | None:
     if steps[0] == "rules":
         return _set_rule(draft, steps, value, place, path, faults)
     root = write_out_people(write_out_practices(draft.root))
+    if steps == ["practices", "options"]:
+        root = without_shared_options(root)
     changed = _put(root, Scenario, steps, value, place, path, faults)
     if changed is None:
         return None
