@@ -171,6 +171,10 @@ class _Description:
         scenario, words = self.scenario, self.words
         landscape = scenario.environment.landscape
         yield words("landscape_run") if landscape is None else words("landscape_fixed", seed=landscape)
+        if not scenario.environment.shaped_by_people:
+            yield f"\n{words('not_shaped')}"
+        if not scenario.environment.felt_by_people:
+            yield f"\n{words('not_felt')}"
         yield f"\n### {words('founding')}\n"
         yield from self.numbers(scenario.founding, "founding")
         yield f"\n### {words('organisations')}\n"

@@ -230,6 +230,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The landscape has seed {seed}.",
         "Het landschap heeft seed {seed}.",
     ),
+    "not_shaped": (
+        "Reciprocity is frozen: what people do does not change what is acceptable, official and safe.",
+        "De wisselwerking is stilgezet: wat mensen doen verandert niet wat aanvaardbaar, officieel en veilig is.",
+    ),
+    "not_felt": (
+        "Reciprocity is frozen: people act as if what is acceptable, official and safe had stayed as founded.",
+        "De wisselwerking is stilgezet: mensen doen alsof wat aanvaardbaar, officieel en veilig is bleef als bij de stichting.",
+    ),
     "organisations": (
         "Organisations, teams and people",
         "Organisaties, teams en mensen",

@@ -27,6 +27,14 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
         "whether one option of each domain is right, drawn with the landscape",
         "of in elk domein een werkwijze de juiste is, geloot met het landschap",
     ),
+    "Environment.shaped_by_people": (
+        "whether what people do changes what is acceptable, official and safe",
+        "of wat mensen doen verandert wat aanvaardbaar, officieel en veilig is",
+    ),
+    "Environment.felt_by_people": (
+        "whether people feel how what is acceptable, official and safe has changed since the founding",
+        "of mensen merken hoe wat aanvaardbaar, officieel en veilig is sinds de stichting is veranderd",
+    ),
     "Disturbance.week": ("when demands change", "wanneer eisen veranderen"),
     "Disturbance.share": (
         "share of what quality depends on that is drawn anew",

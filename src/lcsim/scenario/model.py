@@ -139,11 +139,16 @@ class Environment(Section):
     """The demands of the work. ``landscape: null`` takes the landscape from the seed of the run.
 
     ``reality: drawn`` lets one option of each domain be right (March 1991), by the luck of the landscape.
+    ``shaped_by_people: false`` and ``felt_by_people: false`` freeze a direction of reciprocity
+    (`lcsim.simulation.reciprocity`): what is acceptable and official, and how safe it is, stays as founded; or goes on
+    changing while people act as if it had stayed as founded.
     """
 
     landscape: Seed | None = None
     reality: Literal["none", "drawn"] = "none"
     disturbances: tuple[Disturbance, ...] = Field(default=(Disturbance(),), max_length=1000)
+    shaped_by_people: StrictBool = True
+    felt_by_people: StrictBool = True
 
 
 class Network(Section):

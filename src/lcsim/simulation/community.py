@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,8 @@ from lcsim.scenario.model import Scenario
 from lcsim.simulation.costs import InterventionCost, costs
 from lcsim.simulation.deeds import Deeds
 from lcsim.simulation.founding import found
-from lcsim.simulation.schedule import advance, begin_week, plan, record, run_rule
+from lcsim.simulation.reciprocity import Reciprocity
+from lcsim.simulation.schedule import WEEKLY_RULES, advance, begin_week, plan, record, run_rule
 from lcsim.simulation.timetable import Timetable
 from lcsim.state import State, digest, grow
 from lcsim.state.columns import LOGGED, STOPPED
@@ -56,6 +58,7 @@ class Community:
         self._logging = log
         self._codes = self.plan.codes()
         self._timetable = Timetable(scenario, self.layout, self.state)
+        self._reciprocity = Reciprocity(scenario.environment, self.state)
         self._deeds = Deeds(scenario, self.layout, self.state, self.seed)
         weekly_panel(self.state, 0, self.panel[0], self.gamma)
 
@@ -95,7 +98,8 @@ class Community:
         """Run up to and including `to_week`."""
         if to_week > self.weeks:
             raise ValueError(f"week {to_week} is beyond the {self.weeks} weeks that this community was made for")
-        by_week = self._logging or bool(self.plan.plain)
+        in_segments = bool(self.plan.plain) or not self._reciprocity.whole
+        by_week = self._logging or in_segments
         while self.week < to_week:
             if self.stopped is not None:
                 self.week = self._rest(self.week, to_week)
@@ -106,7 +110,7 @@ class Community:
             last = min(last, to_week)
             if by_week:
                 last = self.week + 1
-            if self.plan.plain:
+            if in_segments:
                 self._one_week_in_segments()
             else:
                 self._whole_weeks(last)
@@ -128,7 +132,7 @@ class Community:
         self._keep_log()
 
     def _one_week_in_segments(self) -> None:
-        """Plain Python rules run between the compiled ones: one call a rule, slow."""
+        """One call a rule, slow: plain Python rules run between the compiled ones, and reciprocity can be frozen."""
         self.begin_week()
         for step in self.plan.steps:
             if step.code >= 0:
@@ -136,7 +140,9 @@ class Community:
             else:
                 plain = type(step.part).plain
                 if plain is not None:
-                    plain(self.state, step.part, self.seed, self.week)
+                    self._reciprocity.run(
+                        step.name, self.state, partial(plain, self.state, step.part, self.seed, self.week)
+                    )
         self.end_week()
 
     # --- a week by hand: what `advance` does, phase by phase ---------------------------------------------
@@ -159,7 +165,8 @@ class Community:
             self._run_rule(code)
 
     def _run_rule(self, code: int) -> None:
-        run_rule(code, self.state, self.plan.rules, self.seed, self.week, self.plan.contents)
+        rule = partial(run_rule, code, self.state, self.plan.rules, self.seed, self.week, self.plan.contents)
+        self._reciprocity.run(WEEKLY_RULES[code], self.state, rule)
 
     def end_week(self) -> None:
         """Close the week: keep its counts and measures."""
