@@ -130,6 +130,23 @@ def test_founding_that_is_crossed_is_told_from_course(tmp_path):
     assert found.sensitivity.coefficients.value == pytest.approx([1.0], abs=0.05)
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_landscape_goes_with_its_founding_only_where_it_is_its_own(tmp_path, shared):
+    def outcome(experiment, arm, point, replicate):
+        control, founding, _ = point
+        return {"space": 3.0 * control + 2.0 * np.sin(17.0 * founding) + own_luck(replicate, point, 0.3)}
+
+    lands = (1,) if shared else (1, 2)
+    rows = ", ".join(f"{{{B}: {control}, founding.seed: {f}, environment.landscape: {f if shared else n}}}"
+                     for control in (0.2, 0.5, 0.8) for f in range(1, 5) for n in lands)  # fmt: skip
+    text = f"design: {{kind: list, points: [{rows}]}}\nreplicates: 4\nmeasures: [space]"
+    sweep = read_sweep(sweep_folder(tmp_path / "lands", text, outcome))
+    assert sweep.sample.names == ((B,) if shared else (B, "environment.landscape"))
+    assert sweep.founded["baseline", "space"].shape == ((3, 4, 4) if shared else (6, 4, 4))
+    if shared:
+        assert analyse(sweep).of("baseline", "space").shares.shares.value[1] > 0.6
+
+
 def test_failures_nulls_and_what_does_not_differ(tmp_path):
     def outcome(experiment, arm, point, replicate):
         return {

@@ -456,6 +456,19 @@ def test_a_dry_run_tells_of_runs_that_fail(experiment, unlucky, monkeypatch):
     assert max(map(len, text.splitlines())) <= 80
 
 
+def test_a_dry_run_of_a_list_tells_the_values_that_are_tried(tmp_path, monkeypatch):
+    monkeypatch.setattr(pilot_module, "local_processes", lambda n: executors.in_this_process())
+    points = ", ".join(f"{{founding.seed: {seed}, environment.landscape: 7}}" for seed in range(1, 12))
+    file = tmp_path / "experiment.yaml"
+    file.write_text(
+        "schema: 1\nquestion: Which?\nscenario: nursing_home\nweeks: 1\nreplicates: 1\nmeasures: [space]\n"
+        f"design: {{kind: list, points: [{points}]}}\n"
+    )
+    text = pilot_module.pilot(read_experiment(file), 2).text()
+    assert "founding.seed: 1, 2, 3, 4, 5, 6, 7, 8, ... (11 values)" in text
+    assert "environment.landscape: 7\n" in text
+
+
 def test_runs_without_memory_are_tried_again(experiment, tmp_path, undisturbed, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(sweep_work, "run", lambda *_, **__: (_ for _ in ()).throw(MemoryError("no room")))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FOUNDING: Final = "founding.seed"
 """A factor that is this path, in a grid or a list, crosses foundings with the courses of replicates."""
+LANDSCAPE: Final = "environment.landscape"
+"""A factor that is this path goes with the founding, where a list gives each founding a landscape of its own."""
 AGAIN: Final = "`lcsim sweep` with the same experiment and folder writes the tables anew from its chunks"
 
 
@@ -224,9 +226,17 @@ def _varied(
 def _crossed(
     sample: Sample, values: Mapping[tuple[str, str], Numbers]
 ) -> tuple[Sample, dict[tuple[str, str], Numbers], dict[tuple[str, str], Numbers]]:
-    """Take founding out of the factors, where every founding was tried at every point."""
+    """Take founding out of the factors, where every founding was tried at every point.
+
+    A landscape that differs only where the founding differs is taken out with it.
+    """
     place = sample.names.index(FOUNDING)
-    others = np.delete(sample.points, place, axis=1)
+    taken = [place]
+    if LANDSCAPE in sample.names:
+        pairs = sample.points[:, [place, sample.names.index(LANDSCAPE)]]
+        if len(np.unique(pairs, axis=0)) == len(np.unique(pairs[:, 0])):
+            taken.append(sample.names.index(LANDSCAPE))
+    others = np.delete(sample.points, taken, axis=1)
     at, group = (
         np.unique(others, axis=0, return_inverse=True) if others.shape[1] else (others[:1], np.zeros(len(others), int))
     )
@@ -235,6 +245,6 @@ def _crossed(
     rows[group.ravel(), which.ravel()] = np.arange(len(sample.points))
     if (rows < 0).any() or rows.size != len(sample.points):
         return sample, dict(values), {}
-    factors = tuple(factor for factor in sample.factors if factor.name != FOUNDING)
+    factors = tuple(factor for at, factor in enumerate(sample.factors) if at not in taken)
     founded = {key: found[rows] for key, found in values.items()}
     return Sample(factors, at, sample.kind), {key: found.mean(axis=2) for key, found in founded.items()}, founded

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from lcsim.experiment.chunk_file import opened
-from lcsim.experiment.design import points_of
+from lcsim.experiment.design import Factor, points_of
 from lcsim.experiment.executors import Dispatch, UnfitError, local_processes
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.portions import timed
@@ -22,6 +22,8 @@ from lcsim.part import Fault, Faults
 
 TRIED: Final = 5
 """Runs of a pilot: spread over the points, the first twice because it also loads the model."""
+MOST_SHOWN: Final = 8
+"""Values of a factor that are written out."""
 UNITS: Final = ((86400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (1.0, "seconds"))
 
 
@@ -51,7 +53,8 @@ class Pilot:
         e = self.experiment
         lines = [e.question or e.name, ""]
         lines.append(f"  design      {e.design.kind}: {e.points:,} points")
-        lines += [f"  varied      {factor.path}: {_range(factor)}" for factor in e.factors]
+        lines += [f"  varied      {factor.path}: {_tried(factor, [row[at] for row in e.design.rows])}"
+                  for at, factor in enumerate(e.factors)]  # fmt: skip
         lines.append(f"  arms        {', '.join(arm.name for arm in e.arms)}")
         lines.append(f"  replicates  {e.replicates:,}, on common random numbers from seed {e.seed}")
         lines.append(f"  measures    {', '.join(e.measures[:6])}{', ...' if len(e.measures) > 6 else ''}")
@@ -111,11 +114,13 @@ def _fields(key: RunKey) -> tuple[int, int, int]:
     return key.replicate, key.point, key.arm
 
 
-def _range(factor: object) -> str:
-    values = getattr(factor, "values", ())
+def _tried(factor: Factor, listed: Sequence[Any]) -> str:
+    """Values or range of a factor; in a design that lists its points, those `listed`."""
+    values = factor.values or tuple(dict.fromkeys(listed))
     if values:
-        return ", ".join(map(str, values))
-    return f"{getattr(factor, 'low', None):g} to {getattr(factor, 'high', None):g}"
+        few = ", ".join(map(str, values[:MOST_SHOWN]))
+        return few if len(values) <= MOST_SHOWN else f"{few}, ... ({len(values)} values)"
+    return f"{factor.low:g} to {factor.high:g}"
 
 
 def _duration(seconds: float) -> str:
