@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lcsim.experiment.nulls import nobody_met
 from lcsim.part import Faults
 from lcsim.scenario import Scenario, apply_set, draft, load, resolve
 from lcsim.scenario.find import scenario_folders
@@ -101,3 +102,18 @@ def test_the_default_community_never_stops() -> None:
 def test_what_does_not_go_together_is_told(settings: list[str], said: str) -> None:
     with pytest.raises(Faults, match=said):
         resolve(apply_set(draft("nursing_home"), settings))
+
+
+def test_the_log_of_a_busy_week_keeps_every_switch() -> None:
+    scenario = canon(
+        "axelrod", *SMALL, "rules.random_activation.sweeps=200", "calendar.stop.when=never", "calendar.weeks=2"
+    )
+    found = run(scenario, 1, log=True)
+    switches = found.log[found.log[:, 1] == 1]
+    assert len(switches) == found.events[:, 0, 1].sum() > 1000
+
+
+def test_nobody_meets_in_the_null_of_an_activation() -> None:
+    null = nobody_met(canon("axelrod", *SMALL, "calendar.stop.when=never", "calendar.weeks=3"), 1)
+    assert null.events.sum() == 0
+    assert np.array_equal(null.final.practice, null.founding.practice)

@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 
 from lcsim.chance import stream, stream_key
 from lcsim.chance.draws import MULTIPLIER_1, MULTIPLIER_2, U27, U30, U31
+from lcsim.mechanisms import RULES
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Community, Run, run
 from lcsim.state import State, copy_state, people
 
-MEETING_RULES: Final = ("everyday_work", "community_sessions")
+MEETING_RULES: Final = (*RULES["encounters"], "community_sessions")
 PLACES: Final = stream_key("null", "partners_shuffled")
 
 

@@ -20,6 +20,9 @@ from lcsim.simulation.timetable import Timetable
 from lcsim.state import State, digest, grow
 from lcsim.state.columns import LOGGED, STOPPED
 
+MOST_LOGGED = 20_000_000
+"""Entries of the log of one week: half a gigabyte."""
+
 MOST_TEAMS_WITH_EVENTS = 2000
 """Above this number of teams the weekly counts are kept for the whole community only."""
 
@@ -186,8 +189,9 @@ class Community:
 
     def _make_room(self) -> None:
         if self._logging:
-            meetings = int(self.plan.rules["everyday_work"]["meetings"])
-            rows = self.state.key.shape[0] * (2 * meetings + 24)
+            people = self.state.key.shape[0]
+            rows = people * (2 * self.plan.meetings(people, self.state.tie_to.shape[1]) + 24)
+            rows = min(rows, MOST_LOGGED)
             if self.state.log.shape[0] < rows:
                 self.state = State(**(self.state._asdict() | {"log": np.zeros((rows, 6), np.int32)}))
 

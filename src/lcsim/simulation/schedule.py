@@ -90,6 +90,17 @@ class Plan:
             [step.code for step in self.steps if step.code >= 0 and (phase is None or step.phase == phase)], np.int64
         )
 
+    def meetings(self, people: int, ties: int) -> int:
+        """Meetings of a person in a week, at most on average: `people` in all, with up to `ties` ties each."""
+        found = 0
+        for step in self.steps:
+            settings = step.part.model_dump() if step.phase == "encounters" else {}
+            times = max(int(settings.get(name, 0)) for name in ("meetings", "sweeps", "steps"))
+            times = max(times, -(-int(settings.get("events", 0)) // max(people, 1)))
+            with_whom = {"all_neighbours": min(ties, MANY), "everyone": min(people, MANY)}
+            found += times * with_whom.get(settings.get("partners", ""), 1)
+        return found
+
     @property
     def plain(self) -> tuple[Step, ...]:
         """Steps in plain Python: they run between compiled segments, and slowly."""
@@ -110,6 +121,9 @@ def plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop | None = None) -> Pl
         made = _made[known] = (catalogue(), _plan(rules, ends))
     return replace(made[1], rules=made[1].rules.copy())
 
+
+MANY: Final = 100
+"""Partners of one activation from which most is repetition: rules about many switch once, whoever is looked at."""
 
 MOST_PLANS = 64
 _made: dict[str, tuple[tuple[type[Rule], ...], Plan]] = {}
