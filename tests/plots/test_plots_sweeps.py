@@ -24,9 +24,10 @@ from lcsim.analysis import (
     regression,
     settling,
 )
+from lcsim.analysis.contrasts import Contrast
 from lcsim.analysis.sobol import Sobol
+from lcsim.plots import contrasts, screening, shares, sobol_bars, tornado  # fmt: skip
 from lcsim.plots import map as map_plot
-from lcsim.plots import screening, sobol_bars, tornado  # fmt: skip
 from lcsim.plots import settling as settling_plot
 from lcsim.plots.style import house_style, save
 from lcsim.plots.sweep_texts import TEXTS, label, number
@@ -86,7 +87,26 @@ def settling_found(measures=4):
 
 NAN = Estimates(*np.full((3, 4), np.nan))
 FOUNDED = founding_shares(np.random.default_rng(1).normal(0, 1, (5, 4, 4)))
+FEW = luck_shares(np.random.default_rng(2).normal(0, 1, (6, 5)))
+
+
+def contrasts_found(measures):
+    verdicts = ("higher", "lower", "equivalent", "apart_unclear")
+    return {
+        f"a rather long name of measure number {n} that does not fit": [
+            Contrast("m", f"an arm that has a long name {verdict}", "baseline", n * 0.1, n * 0.1 - 1.0, n * 0.1 + 0.5,
+                     verdict, 3, 0, 0, None)
+            for verdict in verdicts
+        ]
+        for n in range(measures)
+    }  # fmt: skip
+
+
 FIGURES = {
+    "shares": lambda lang: shares.draw({"agreement": FOUNDED, "level": FEW, "space": FOUNDED}, "an arm", lang),
+    "shares_one": lambda lang: shares.draw({"agreement": FEW}, "", lang),
+    "contrasts": lambda lang: contrasts.draw(contrasts_found(4), lang),
+    "contrasts_one": lambda lang: contrasts.draw(contrasts_found(1), lang),
     "sobol": lambda lang: sobol_bars.draw(sobol_found(), MEASURE[lang], lang),
     "sobol_one": lambda lang: sobol_bars.draw(sobol_found(1), MEASURE[lang], lang),
     "sobol_many": lambda lang: sobol_bars.draw(sobol_found(30), MEASURE[lang], lang),
@@ -131,6 +151,17 @@ def test_the_same_bytes_each_time(name, tmp_path):
         for copy in "ab":
             save(FIGURES[name]("en"), tmp_path / copy, ("svg",))
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+def test_bars_and_marks_stand_where_the_numbers_are():
+    with house_style():
+        one = shares.draw({"agreement": FOUNDED}, "", "en").axes[0]
+        apart = contrasts.draw(contrasts_found(2), "en").axes[1]
+    widths = sorted(bar.get_width() for bar in one.patches)
+    assert widths == pytest.approx(sorted(np.nan_to_num(FOUNDED.shares.value)))
+    marks = [line.get_xdata()[0] for line in apart.lines if line.get_marker() in "^vso"]
+    assert marks == pytest.approx([0.1] * 4)
+    assert {line.get_marker() for line in apart.lines} >= set("^vso")
 
 
 def test_a_doubtful_line_is_told_and_pale():

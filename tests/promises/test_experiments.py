@@ -15,12 +15,21 @@ FOLDERS = sorted(path.parent for path in (ROOT / "experiments").glob("*/experime
 MOST_BYTES = 150_000
 LONGEST = 10_000
 """Runs: some minutes on two cores."""
-MORE = {"calibration_defaults": {"calibrate.py", "without_a_rule.py", "plausible_ensemble.csv", "waves.json"}}
+MORE = {
+    "calibration_defaults": {"calibrate.py", "without_a_rule.py", "plausible_ensemble.csv", "waves.json"},
+    "hard_to_control": {"twins.py"},
+}
 """What an experiment has beside a question, an answer and pictures: here the program, and the sets that it is for."""
 
 
-def test_the_three_questions_are_there():
-    assert {"control_and_safety", "students", "theories_of_influence"} <= {path.name for path in FOLDERS}
+QUESTIONS = {
+    "control_and_safety", "students", "theories_of_influence", "reciprocity", "hard_to_control",
+    "research_as_learning", "dialogue_mandate_training",
+}  # fmt: skip
+
+
+def test_the_questions_are_there():
+    assert {path.name for path in FOLDERS} >= QUESTIONS
     assert all((path / "experiment.yaml").is_file() for path in (ROOT / "experiments").iterdir() if path.is_dir())
 
 

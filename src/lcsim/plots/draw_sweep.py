@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from lcsim.analysis.contrasts import Contrast
 from lcsim.analysis.morris import Morris
 from lcsim.analysis.regression import Regression
 from lcsim.analysis.sobol import Sobol
 from lcsim.analysis.sweep_findings import Findings
+from lcsim.plots import contrasts, screening, settling, shares, sobol_bars, tornado
 from lcsim.plots import map as map_plot
-from lcsim.plots import screening, settling, sobol_bars, tornado
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,8 +45,21 @@ def sweep_figures(
         lines = {
             named(one.measure): one.settling for one in found.findings if one.arm == arm and one.settling is not None
         }
+        parts = {
+            named(one.measure): one.shares
+            for one in found.findings
+            if one.arm == arm and one.shares is not None and np.isfinite(one.shares.shares.value).any()
+        }
+        if parts:
+            title = _plain(arm) if many else ""
+            yield f"shares_{arm}" if many else "shares", partial(shares.draw, parts, title, lang)
         if lines:
             yield f"convergence_{arm}" if many else "convergence", partial(settling.draw, lines, lang)
+    if found.contrasts:
+        apart: dict[str, list[Contrast]] = {}
+        for contrast in found.contrasts:
+            apart.setdefault(named(contrast.measure), []).append(contrast)
+        yield "arms", partial(contrasts.draw, apart, lang)
     for (measure, arm, against), difference in found.maps.items():
         name = f"map_{measure}_{arm}_{against}" if against else f"map_{measure}_{arm}" if many else f"map_{measure}"
         told = _plain(arm) if many else ""

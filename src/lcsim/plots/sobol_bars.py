@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lcsim.analysis import Estimates, Shares, Sobol
+from lcsim.analysis import Estimates, Sobol
+from lcsim.plots.shares import share_bars
 from lcsim.plots.style import COLOURS, INK, blank, head, shorten
-from lcsim.plots.sweep_texts import label, number, percent, words
+from lcsim.plots.sweep_texts import label, number, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 20
 """Factors shown: those with the largest total index."""
-TONES: Final = ((COLOURS[0], ""), ("#B5B5B5", "//"), ("#8A8A8A", ".."), ("#CFCFCF", "xx"))
-"""Colour and hatching of parameters and of each kind of luck."""
 
 
 def draw(found: Sobol, measure: str, lang: str = "en", labels: Mapping[str, str] | None = None) -> Figure:
@@ -47,7 +46,8 @@ def draw(found: Sobol, measure: str, lang: str = "en", labels: Mapping[str, str]
     left.set_xlabel(words(lang, "sobol_axis"))
     handles, names = left.get_legend_handles_labels()
     figure.legend(handles, names, loc="lower left", ncols=2, bbox_to_anchor=(0.24, 0.0))
-    _shares(right, found.shares, lang)
+    right.set_title(words(lang, "shares_title"), x=-0.5)
+    share_bars(right, found.shares, lang)
     return figure
 
 
@@ -58,37 +58,3 @@ def _bars(
     axes.barh(rows, np.nan_to_num(value), height=0.34, color=colour, hatch=hatch, edgecolor="white", label=title)
     axes.hlines(rows, low, high, color=INK, linewidth=1.4)
     axes.plot(np.concatenate((low, high)), np.concatenate((rows, rows)), "|", color=INK, markersize=5.0)
-
-
-def _shares(axes: Axes, shares: Shares, lang: str) -> None:
-    """One bar for each part of the variance of single runs."""
-    axes.set_title(words(lang, "shares_title"), x=-0.5)
-    rows = np.arange(len(shares.parts))[::-1]
-    axes.set_yticks(rows, [words(lang, part) for part in shares.parts])
-    axes.tick_params(axis="y", length=0, labelsize=10.0, labelcolor=INK)
-    axes.grid(axis="y", visible=False)
-    axes.set_ylim(-0.6, len(rows) - 0.4)
-    axes.set_xlim(0.0, 1.0)
-    axes.set_xticks((0.0, 0.5, 1.0))
-    axes.xaxis.set_major_formatter(lambda value, _: percent(value, lang))
-    axes.set_xlabel(words(lang, "shares_axis"))
-    value, low, high = shares.shares
-    if np.isnan(value).all():
-        told = fill(words(lang, "shares_none"), 20)
-        axes.text(0.5, 0.5, told, transform=axes.transAxes, ha="center", va="center")
-        return
-    for place, row in enumerate(rows):
-        if np.isnan(value[place]):
-            continue
-        tone, hatch = TONES[place % len(TONES)]
-        axes.barh(row, value[place], height=0.5, color=tone, hatch=hatch, edgecolor="white")
-        axes.hlines(row, low[place], high[place], color=INK, linewidth=1.4)
-        axes.plot([low[place], high[place]], [row, row], "|", color=INK, markersize=6.0)
-        axes.text(
-            value[place] / 2.0 if value[place] > 0.5 else value[place],
-            row + 0.28,
-            percent(value[place], lang),
-            ha="center" if value[place] > 0.1 else "left",
-            va="bottom",
-            fontweight="bold",
-        )
