@@ -350,6 +350,20 @@ def test_scenarios_are_listed(capsys):
     assert {"name", "people", "organisations", "weeks", "about"} == set(rows[0])
 
 
+def test_an_experiment_is_checked_as_one(here, capsys):
+    folder = here / "ask"
+    folder.mkdir()
+    text = "schema: 1\nquestion: Which?\nscenario: nursing_home\nreplicates: 2\nvary: {founding.safety: [0.2, 0.6]}\n"
+    (folder / "experiment.yaml").write_text(text + "design: {kind: grid}\n")
+    assert call(["check", "ask/experiment.yaml"]) == 0
+    said = capsys.readouterr()
+    assert "ask/experiment.yaml: good; 2 points, 1 arm, 4 runs." in said.out + said.err
+    assert 'question: "Which?"' in said.out
+    (folder / "experiment.yaml").write_text(text + "design: {kind: grd}\n")
+    assert call(["check", "ask/experiment.yaml"]) == 2
+    assert "experiment.yaml:6:16: design.kind" in capsys.readouterr().err
+
+
 def test_check_tells_all_faults_or_shows_the_complete_form(here, capsys):
     assert call(["check", "small.yaml"]) == 0
     said = capsys.readouterr()

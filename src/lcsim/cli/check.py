@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,18 +22,16 @@ from lcsim.cli.options import changes, load_changed, quiet_and_verbose
 def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[str, ...], as_json: bool) -> int:
     """Check scenario FILEs; show all faults, or the complete form of those that are good.
 
-    The complete form goes to stdout: lcsim check my.yaml > complete.yaml. With -q only the verdict counts.
+    A FILE called experiment.yaml is checked as an experiment, with its scenarios. The complete form goes to stdout: lcsim check my.yaml > complete.yaml. With -q only the verdict counts.
     """
     from lcsim.part import Faults
-    from lcsim.scenario import dump
-    from lcsim.scenario.describe import people_in
 
     listed: list[dict[str, Any]] = []
     wrong = False
     printed = 0
     for name in files:
         try:
-            found = load_changed(name, settings, additions)
+            about, complete = _experiment(name) if _is_experiment(name) else _scenario(name, settings, additions)
         except Faults as error:
             wrong = True
             listed.append({"file": name, "faults": [_plain(fault) for fault in error.faults]})
@@ -41,13 +40,38 @@ def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[
             continue
         listed.append({"file": name, "faults": []})
         if not as_json:
-            CONSOLE.say(f"{name}: good; {people_in(found)} people, {found.calendar.weeks} weeks.")
+            CONSOLE.say(f"{name}: good; {about}.")
             if not CONSOLE.quiet:
-                sys.stdout.write(("---\n" if printed else "") + dump(found))
+                sys.stdout.write(("---\n" if printed else "") + complete)
                 printed += 1
     if as_json:
         print(json.dumps({"files": listed}))
     return BAD_INPUT if wrong else DONE
+
+
+def _is_experiment(name: str) -> bool:
+    return Path(name).name == "experiment.yaml"
+
+
+def _experiment(name: str) -> tuple[str, str]:
+    """What it is, in some words, and its complete form."""
+    from lcsim.experiment.experiment import dump_experiment
+    from lcsim.experiment.experiment_file import read_experiment
+
+    found = read_experiment(name)
+    return (
+        f"{found.points:,} points, {len(found.arms)} {'arm' if len(found.arms) == 1 else 'arms'}, {found.runs:,} runs",
+        dump_experiment(found),
+    )
+
+
+def _scenario(name: str, settings: tuple[str, ...], additions: tuple[str, ...]) -> tuple[str, str]:
+    """What it is, in some words, and its complete form."""
+    from lcsim.scenario import dump
+    from lcsim.scenario.describe import people_in
+
+    found = load_changed(name, settings, additions)
+    return f"{people_in(found)} people, {found.calendar.weeks} weeks", dump(found)
 
 
 def _plain(fault: Any) -> dict[str, Any]:
