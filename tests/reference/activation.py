@@ -28,9 +28,25 @@ def act(person: Person, luck: int, partners: str, everyone: Sequence[Person]) ->
         other = everyone[index(pick, len(everyone) - 1)]
         person.team.count("met")
         meet_one(person, everyone[-1] if other is person else other, 1.0, luck, room)
+    elif partners in ("familiar", "familiar_or_alone"):
+        shared = [
+            0 if other is person and partners == "familiar" else facts_shared(person, other) for other in everyone
+        ]
+        if sum(shared):
+            at = index(pick, sum(shared))
+            other = next(o for number, o in enumerate(everyone) if at < sum(shared[: number + 1]))
+            if other is not person:
+                person.team.count("met")
+                meet_one(person, other, 1.0, luck, room)
     elif partners == "everyone":
         person.team.count("met", len(everyone) - 1)
         with_many(person, [(other, 1.0) for other in everyone], luck, room)
+
+
+def facts_shared(person: Person, other: Person) -> int:
+    """How many things both know."""
+    community = person.community
+    return sum(person.knows(k, q) and other.knows(k, q) for k in community.domains for q in community.options)
 
 
 def with_many(person: Person, partners, luck: int, room: float, ties=None) -> None:

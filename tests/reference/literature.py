@@ -107,6 +107,20 @@ ALONE = SMALL[: SMALL.index("organisations")] + "organisations: [{name: home, pe
 NOBODY = ALONE.replace("people: 1", "people: 0").replace("ring, neighbours: 4", "none")
 ALONE = ALONE.replace("ring, neighbours: 4", "none")
 
+DOUBTFUL = SMALL.replace("practice: uniform", "practice: uniform_or_undecided")
+
+
+def with_ties(small: Small, room: int = 24, fewer: int = 0) -> Small:
+    """With room for so many ties a person; half of the people lack `fewer` of theirs, though others have them still."""
+    state = small.state
+    narrow = {name: getattr(state, name)[:, :room].copy() for name in TIES}
+    small.state = State(**(state._asdict() | narrow))
+    small.state.tie_count[::2] -= fewer
+    return small
+
+
+TIES = ("tie_to", "tie_trust", "tie_kind", "tie_since", "tie_last")
+
 CASES: dict[str, Callable[[], Small]] = {
     "random, neighbour": _activated(
         "random_activation", "neighbour", 2, influence="{variant: assimilation, rate: 0.4}", observation="on", trust="on"
@@ -148,6 +162,47 @@ CASES: dict[str, Callable[[], Small]] = {
     ),
     "everyday work, the near": lambda: Small(
         "everyday_work", encounters="on", influence="{variant: average_of_the_near, threshold: 0.3}", observation="on"
+    ),
+    "random, told by the familiar": _activated(
+        "random_activation", "familiar", 3, observation="{variant: fact_exchange, told: new}", trust="on"
+    ),
+    "shuffled, told or alone": _activated("shuffled_sweeps", "familiar_or_alone", 2, observation="fact_exchange"),
+    "shuffled, told by neighbours": _activated(
+        "shuffled_sweeps", "all_neighbours", 2, observation="{variant: fact_exchange, told: new}", trust="on"
+    ),
+    "simultaneous, threshold": _activated(
+        "simultaneous", "all_neighbours", 6, adoption="{variant: threshold, least: 2, noise: 0.1}"
+    ),
+    "simultaneous, share": _activated(
+        "simultaneous", "everyone", 4, adoption="{variant: threshold, least: 1, share: 0.4, direction: any, noise: 0.3}"
+    ),
+    "shuffled, threshold either way": _activated(
+        "shuffled_sweeps", "all_neighbours", 3, adoption="{variant: threshold, least: 3, direction: any, noise: 0.2}"
+    ),
+    "random, innovation": _activated(
+        "random_activation", "anyone", 4, adoption="{variant: innovation_and_imitation, innovation: 0.2, imitation: 0.5}"
+    ),
+    "rewiring": lambda: Small("adaptive_rewiring", ties="{variant: adaptive_rewiring, sweeps: 4, rewiring: 0.6, noise: 0.1}"),
+    "rewiring, discordant ties": lambda: Small(
+        "adaptive_rewiring", 2, ties="{variant: adaptive_rewiring, sweeps: 4, rewiring: 0.8, which: discordant, second: refused}"
+    ),
+    "rewiring, toward anyone": lambda: with_ties(
+        Small("adaptive_rewiring", 3, ties="{variant: adaptive_rewiring, sweeps: 5, rewiring: 0.7, toward: anyone}"), room=5
+    ),
+    "rewiring, undecided": lambda: Small(
+        "adaptive_rewiring", 4, text=DOUBTFUL, ties="{variant: adaptive_rewiring, sweeps: 3, rewiring: 0.4, noise: 0.2}"
+    ),
+    "rewiring, one way": lambda: with_ties(
+        Small("adaptive_rewiring", 5, ties="{variant: adaptive_rewiring, sweeps: 3, rewiring: 0.8, second: refused}"), fewer=2
+    ),
+    "threshold, undecided": _activated(
+        "simultaneous", "all_neighbours", 2, text=DOUBTFUL, adoption="{variant: threshold, least: 2}"
+    ),
+    "innovation, undecided": _activated(
+        "shuffled_sweeps", "neighbour", 3, text=DOUBTFUL, adoption="{variant: innovation_and_imitation, innovation: 0.2, imitation: 0.6}"
+    ),
+    "everyday work, threshold": lambda: Small(
+        "everyday_work", encounters="on", adoption="{variant: threshold, least: 1}", observation="fact_exchange"
     ),
     "one person, everyone": lambda: Small(
         "simultaneous", text=ALONE, encounters="{variant: simultaneous, partners: everyone}",

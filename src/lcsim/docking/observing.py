@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcsim.docking.closed_forms import closed_form, weights_of
+from lcsim.part.names import EVENTS
 from lcsim.simulation.run import Run
 from lcsim.state import State
 from lcsim.state.columns import STOPPED
@@ -117,17 +118,85 @@ def largest_culture(run: Run) -> float:
     return float(counts.max() / counts.sum())
 
 
+def adopters(run: Run, option: int = 0, week: int | None = None) -> float:
+    """Share of people who enact this option or one after it in the first domain, at the end or in a week that was kept."""
+    state = run.final if week is None else run.snapshots[week]
+    return float((state.practice[present(state), 0] >= option).mean())
+
+
+def adopters_per_week(run: Run, first: int, last: int, option: int = 0) -> float:
+    """How many people a week took over an option between two weeks that were kept."""
+    count = len(present(run.final))
+    return round(count * (adopters(run, option, last) - adopters(run, option, first))) / (last - first)
+
+
+def share_over_time(run: Run, weeks: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Time in units of so many weeks, and the share of people who have switched; everybody switches at most once."""
+    switched = run.events[:, :, EVENTS.index("switched")].sum(axis=1)
+    return np.arange(switched.size) / weeks, np.cumsum(switched) / len(present(run.final))
+
+
+def share_at(run: Run, time: float, weeks: float = 1.0) -> float:
+    """Share of people who have switched by a time, between two weeks on the straight line."""
+    return float(np.interp(time, *share_over_time(run, weeks)))
+
+
+def rate_between(run: Run, first: float, last: float, weeks: float = 1.0) -> float:
+    """Share of people who switch per unit of time, between two times."""
+    return (share_at(run, last, weeks) - share_at(run, first, weeks)) / (last - first)
+
+
+def farthest_from_bass(run: Run, innovation: float, imitation: float, weeks: float = 1.0) -> float:
+    """Largest difference between the share who have switched and the closed form of Bass (1969), over all weeks."""
+    time, share = share_over_time(run, weeks)
+    fades = np.exp(-(innovation + imitation) * time)
+    return float(np.abs(share - (1.0 - fades) / (1.0 + imitation / innovation * fades)).max())
+
+
+def facts_known(run: Run) -> float:
+    """Options that a person knows, on average at the end."""
+    bits = run.final.known[present(run.final)]
+    return float(np.bitwise_count(bits).sum(axis=1).mean())
+
+
+def know_all_of_theirs(run: Run) -> float:
+    """Share of people who know exactly what those knew at the founding whom shared facts connect to them."""
+    before, after = (state.known[present(state)].astype(np.uint64) for state in (run.founding, run.final))
+    told = before.copy()
+    while True:
+        more = told.copy()
+        for at, own in enumerate(told):
+            more[at] |= np.bitwise_or.reduce(told[(told & own).any(axis=1)], axis=0)
+        if np.array_equal(more, told):
+            return float((after == told).all(axis=1).mean())
+        told = more
+
+
+def pair_told(run: Run, first: int, second: int) -> float:
+    """1 if these two people, and nobody else, know more at the end than at the founding."""
+    changed = (run.final.known != run.founding.known).any(axis=1)
+    return float(np.flatnonzero(changed).tolist() == sorted((first, second)))
+
+
 OBSERVATIONS: Final[dict[str, Callable[..., float]]] = {
     function.__name__: function
     for function in (
+        adopters,
+        adopters_per_week,
         clusters,
         cultures,
+        facts_known,
+        farthest_from_bass,
         farthest_from_closed_form,
+        know_all_of_theirs,
         largest_culture,
         mean_moved,
         one_cluster,
+        pair_told,
+        rate_between,
         rate_against_second_eigenvalue,
         regions,
+        share_at,
         value,
         variance,
         weeks_until_it_stopped,

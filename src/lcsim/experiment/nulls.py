@@ -26,7 +26,7 @@ from lcsim.scenario.model import Scenario
 from lcsim.simulation import Community, Run, run
 from lcsim.state import State, copy_state, people
 
-MEETING_RULES: Final = (*RULES["encounters"], "community_sessions")
+MEETING_RULES: Final = (*RULES["encounters"], "community_sessions", "adaptive_rewiring")
 PLACES: Final = stream_key("null", "partners_shuffled")
 
 

@@ -27,8 +27,8 @@ RULES: Final[dict[str, tuple[str, ...]]] = {
         "average_of_the_near",
         "striving_for_uniqueness",
     ),
-    "observation": ("observation",),
-    "adoption": ("deliberation", "copy_a_difference"),
+    "observation": ("observation", "fact_exchange"),
+    "adoption": ("deliberation", "copy_a_difference", "threshold", "innovation_and_imitation"),
     "trust": ("trust",),
     "sessions": ("community_sessions",),
     "trying_out": ("experimentation",),
@@ -36,7 +36,7 @@ RULES: Final[dict[str, tuple[str, ...]]] = {
     "organisation": ("legitimation", "code_learning", "socialisation", "espoused_values"),
     "climate": ("safety",),
     "energy": ("energy", "belonging"),
-    "ties": ("tie_dynamics",),
+    "ties": ("tie_dynamics", "adaptive_rewiring"),
     "departures": ("turnover",),
 }
 """Names of all rules by phase, in the order in which they run."""

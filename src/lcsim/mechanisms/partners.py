@@ -7,20 +7,28 @@ from typing import Final, Literal
 import numpy as np
 
 from lcsim.chance import compiled, mix, to_index
-from lcsim.mechanisms.acts import enact
+from lcsim.mechanisms.acts import enact, knows
 from lcsim.mechanisms.meeting import influence_weekly, meet, meet_many, meet_stranger
 from lcsim.part.names import MET
 
-Partners = Literal["neighbour", "all_neighbours", "anyone", "everyone"]
+Partners = Literal["neighbour", "all_neighbours", "anyone", "everyone", "familiar", "familiar_or_alone"]
 
 NEIGHBOUR: Final = 0
 ALL_NEIGHBOURS: Final = 1
 ANYONE: Final = 2
 EVERYONE: Final = 3
+FAMILIAR: Final = 4
+FAMILIAR_OR_ALONE: Final = 5
 """Codes of the words of `Partners`."""
 
-WORDING: Final = "with whom: a random neighbour, all neighbours, anyone at random, or everyone"
-DUTCH: Final = "met wie: een willekeurige buur, alle buren, een willekeurig iemand, of iedereen"
+WORDING: Final = (
+    "with whom: a random neighbour, all neighbours, anyone at random, everyone, or anyone in proportion to what both "
+    "know (familiar; familiar_or_alone counts oneself)"
+)
+DUTCH: Final = (
+    "met wie: een willekeurige buur, alle buren, een willekeurig iemand, iedereen, of iemand naar rato van wat beiden "
+    "kennen (familiar; familiar_or_alone telt jezelf mee)"
+)
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
@@ -69,9 +77,49 @@ def act(state, rules, week, luck, i, partners, everyone, n, equal, bracket):  # 
             other = everyone[n - 1]
         state.events[state.team[i], MET] += 1
         meet_stranger(state, rules, week, luck, i, other, bracket)
+    elif partners != EVERYONE:
+        other = familiar(state, luck, i, everyone, n, partners == FAMILIAR_OR_ALONE)
+        if other < 0:
+            return
+        state.events[state.team[i], MET] += 1
+        meet_stranger(state, rules, week, luck, i, other, bracket)
     else:
         state.events[state.team[i], MET] += n - 1
         meet_many(state, rules, week, luck, i, everyone, equal, n, False, bracket)
+
+
+@compiled
+def shared_facts(state, i, j):  # type: ignore[no-untyped-def]
+    """How many things two people both know: options of all domains."""
+    found = 0
+    for k in range(state.practice.shape[1]):
+        for q in range(state.expression.shape[1]):
+            if knows(state, i, k, q) and knows(state, j, k, q):
+                found += 1
+    return found
+
+
+@compiled
+def familiar(state, luck, i, everyone, n, alone):  # type: ignore[no-untyped-def]
+    """Somebody in proportion to the things that i and he both know (Carley 1991); -1 for nobody, or for i himself.
+
+    `alone`: i is one of those who may be drawn, in proportion to all that i knows.
+    """
+    shared = np.empty(n, np.int64)
+    total = 0
+    for at in range(n):
+        shared[at] = shared_facts(state, i, everyone[at])
+        if everyone[at] == i and not alone:
+            shared[at] = 0
+        total += shared[at]
+    if total == 0:
+        return -1
+    pick = to_index(mix(luck + GOLDEN), total)
+    for at in range(n):
+        if pick < shared[at]:
+            return -1 if everyone[at] == i else everyone[at]
+        pick -= shared[at]
+    return -1
 
 
 @compiled

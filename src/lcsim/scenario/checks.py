@@ -103,6 +103,11 @@ class _Checks:
         if low > high:
             at = "trust_low" if "trust_low" in founding else "trust_high"
             self.wrong(f"founding.{at}", f"trust_low ({low}) must not be above trust_high ({high})")
+        option = founding.get("pioneers", {}).get("option", 0)
+        fewest = min((len(names) for names in self.options.values()), default=0)
+        if fewest and option >= fewest:
+            what = f"must be below {fewest}, the options of a domain (the first is 0), got {option}"
+            self.wrong("founding.pioneers.option", what)
 
     def _expanded(self, items: Iterable[dict[str, Any]], where: str) -> Iterator[tuple[int, dict[str, Any], str]]:
         """Named things with the names of their copies; two of the same name are a fault."""
@@ -277,7 +282,13 @@ class _Checks:
                     self.wrong(where, f"{name} changes both people of a meeting: it cannot be simultaneous", cure)
         options = max((len(names) for names in self.options.values()), default=0)
         if options > MOST_KNOWN:
-            readers = [name for name in running if {"known", "*people"} & {*known[name].reads}]
+            given = self.plain.get("rules", {})
+            readers = [
+                name
+                for name in running
+                if {"known", "*people"} & {*known[name].reads}
+                or str(given[name].get("partners")).startswith("familiar")
+            ]
             if readers:
                 what = (
                     f"with {options} options repertoires are not kept (at most {MOST_KNOWN}), but {', '.join(readers)} "

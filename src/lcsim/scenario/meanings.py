@@ -110,6 +110,13 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
         "of verleggen aantallen banden laat zoals ze zijn",
     ),
     "Network.room": ("ties that a person has room for, at least", "banden waarvoor iemand ruimte heeft, minstens"),
+    "Founding.pioneers": ("who already work otherwise at the start", "wie aan het begin al anders werken"),
+    "Pioneers.number": ("people who already work otherwise, drawn", "mensen die al anders werken, geloot"),
+    "Pioneers.neighbours": (
+        "whether those to whom they have ties do so too",
+        "of ook wie met hen een band heeft dat doet",
+    ),
+    "Pioneers.option": ("the option that they enact, the first is 0", "de werkwijze die zij volgen, de eerste is 0"),
     "Founding.repertoire": (
         "further ways of working drawn for each person to know",
         "verdere werkwijzen die iemand kent, geloot",

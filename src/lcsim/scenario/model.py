@@ -175,6 +175,18 @@ class Network(Section):
     room: Annotated[int, Field(strict=True, ge=0, le=100_000)] = 0
 
 
+class Pioneers(Section):
+    """People who already work otherwise at week 0: `number` drawn at random, and with `neighbours` all to whom they have ties.
+
+    In every domain they enact and know the option at place `option` of its options in the order of their names (the first is 0),
+    whatever they would bring otherwise.
+    """
+
+    number: Count = 0
+    neighbours: StrictBool = False
+    option: Annotated[int, Field(strict=True, ge=0, le=MOST_OPTIONS - 1)] = 0
+
+
 class Founding(Section):
     """The community that the study finds at week 0.
 
@@ -201,6 +213,7 @@ class Founding(Section):
     values: Literal["normal", "uniform", "regular"] = "normal"
     practice: Literal["inherited", "uniform", "uniform_or_undecided"] = "inherited"
     network: Network = Network()
+    pioneers: Pioneers = Pioneers()
     seed: Seed | None = None
     repertoire: Annotated[int, Field(strict=True, ge=0, le=4096)] = 0
 

@@ -34,6 +34,7 @@ from lcsim.simulation.environment import environment
 from lcsim.simulation.founding_ties import pairs_across, tie_pairs, tie_people, write_tie
 from lcsim.simulation.layout import Layout, group_key, layout, role_code, routine, takes_part
 from lcsim.simulation.networks import network_pairs
+from lcsim.simulation.pioneers import plant
 from lcsim.simulation.real_people import seats_of, table_ties, take_keys, take_values
 from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State
 
@@ -106,6 +107,8 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
             write_tie(state, i, j, given)
     else:
         state = _tied(scenario, state, columns, luck, most)
+    if f.pioneers.number > 0:
+        plant(state, f.pioneers, luck)
     while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
         state.redraw_count[0] += 1
     renew_contributions(state)

@@ -157,13 +157,14 @@ def _plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop) -> Plan:
     chosen = [name for name in meeting.values() if name is not None]
     contents = _contents([step.name for step in steps if step.code >= 0], chosen, stop.when)
     record = records(CATALOGUE, parts, codes)
-    write_stop(record, stop, any(_meets_strangers(step.part) for step in steps))
+    write_stop(record, stop, max((_meets_strangers(step.part) for step in steps), default=0))
     return Plan(tuple(steps), record, meeting, contents)
 
 
-def _meets_strangers(part: Rule) -> bool:
-    """Whether a rule lets people meet without a tie."""
-    return getattr(part, "partners", "neighbour") in ("anyone", "everyone")
+def _meets_strangers(part: Rule) -> int:
+    """Whether a rule lets people meet without a tie: 0 not, 1 any two, 2 any two who both know something."""
+    partners = getattr(part, "partners", "neighbour")
+    return 2 if partners.startswith("familiar") else int(partners in ("anyone", "everyone"))
 
 
 def _contents(weekly: list[str], meeting: list[str], stop: str) -> Contents:

@@ -26,8 +26,8 @@ STOPPED_TOO: Final = f" or state.clock[{STOPPED}] > 0"
 RETURN_WHEN_STOPPED: Final = f"            if state.clock[{STOPPED}] > 0:\n                return week\n"
 
 
-def write_stop(record: np.void, stop: Stop, strangers: bool) -> None:
-    """Put the condition into the record of parameters, and whether people meet without a tie."""
+def write_stop(record: np.void, stop: Stop, strangers: int) -> None:
+    """Put the condition into the record of parameters, and whether people meet without a tie (0, 1, or 2: the familiar)."""
     record["stop"]["strangers"] = strangers
     record["stop"]["when"] = WORDS.index(stop.when)
     record["stop"]["every"] = stop.every
