@@ -1,7 +1,12 @@
 """What sweeps cost: memory of many runs, efficiency of two processes, and everything that is not a kernel.
 
-``python benchmarks/sweeps.py`` does 10,000 runs of 60 people; ``python benchmarks/sweeps.py 200`` does with fewer.
-Machines are noisy: efficiency is set against processes that only count, in the same minute.
+``python benchmarks/sweeps.py`` does 10,000 runs of 60 people; ``python benchmarks/sweeps.py 200`` does with fewer;
+``python benchmarks/sweeps.py 10000 memory`` measures one thing of `BENCHMARKS` only. Machines are noisy: what is beside
+kernels is processor time in pairs of the same runs, and efficiency is set against processes that only count, in turn.
+
+A *bare kernel* is the compiled weeks of a run that is founded already and keeps no measures: `Community.advance` with
+one record, at the end. Everything else that a sweep does is beside it: making the scenario of a point, founding, weekly
+measures, those at the end, digests, the series, chunks, and in the parent what it keeps and the tables.
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,18 +27,21 @@ from pathlib import Path
 import numpy as np
 from communities import scenario
 
-from lcsim.experiment import sweep as engine
-from lcsim.experiment.experiment import scenario_at
+from lcsim.experiment.chunk_file import opened, write_chunk
+from lcsim.experiment.design import points_of
+from lcsim.experiment.experiment import Experiment, scenario_at
 from lcsim.experiment.experiment_file import read_experiment
 from lcsim.experiment.from_python import sweep
-from lcsim.experiment.sweep_work import do_runs, packed
+from lcsim.experiment.sweep_work import do_runs, packed, worker_of
 from lcsim.scenario import dump
 from lcsim.simulation import Community
 
 PEOPLE = 60
 WEEKS = 156
 POINTS = 50
-CONTROL = 8.0
+CHUNK = 20
+"""Runs of a chunk where they are compared with bare kernels."""
+CONTROL = 6.0
 """Seconds of counting for each process of the control."""
 
 EXPERIMENT = """
@@ -41,9 +50,12 @@ scenario: community.yaml
 vary: {{"organisations[0].control": {{low: .1, high: .8}}, rules.deliberation.gamma: {{low: 1.5, high: 3}}}}
 design: {{kind: latin_hypercube, points: {points}, seed: 1}}
 replicates: {replicates}
-measures: [space, agreement, level, quality, modal_share]
-record: {{cadence: 4}}
+{more}
 """
+FIVE = "measures: [space, agreement, level, quality, modal_share]"
+"""Five measures of the end; the series of all weekly ones every four weeks, as by default."""
+ALL = ""
+"""What a sweep keeps by default: all measures at the end, and that series."""
 
 
 @dataclass(frozen=True)
@@ -55,36 +67,54 @@ class Finding:
     aim: str
 
 
-def experiment_of(folder: Path, runs: int) -> Path:
+def experiment_of(folder: Path, runs: int, more: str = FIVE, points: int = POINTS) -> Path:
     """An experiment of so many runs, a little more when they do not fit the points."""
-    points = min(POINTS, runs)
+    points = min(points, runs)
     (folder / "community.yaml").write_text(dump(scenario(PEOPLE, weeks=WEEKS)), encoding="utf-8")
-    text = EXPERIMENT.format(points=points, replicates=-(-runs // points))
+    text = EXPERIMENT.format(points=points, replicates=-(-runs // points), more=more)
     (folder / "experiment.yaml").write_text(text, encoding="utf-8")
     return folder / "experiment.yaml"
 
 
-def in_its_own_process(runs: int, workers: int) -> tuple[float, float, float]:
-    """Seconds for all runs, megabytes of the parent at its start and at its most."""
+@dataclass(frozen=True)
+class Done:
+    """A sweep in a process of its own: seconds, processor seconds of all processes, megabytes, bytes on disk."""
+
+    seconds: float
+    processor: float
+    before: float
+    parent: float
+    worker: float
+    chunks: float
+    tables: float
+
+
+def in_its_own_process(runs: int, workers: int) -> Done:
+    """Do a sweep that does nothing else beside."""
     done = subprocess.run(
         [sys.executable, __file__, "--one", str(runs), str(workers)], capture_output=True, text=True, check=True
     )
-    seconds, before, most = map(float, done.stdout.split())
-    return seconds, before, most
+    return Done(*map(float, done.stdout.split()))
 
 
 def one(runs: int, workers: int) -> None:
-    """A sweep in this process, which does nothing else."""
+    """A sweep in this process."""
     with tempfile.TemporaryDirectory() as place:
         found = read_experiment(experiment_of(Path(place), runs))
         do_runs(packed(found), [(0, 0, 0)])  # compiled, and at hand
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        before = resource.getrusage(resource.RUSAGE_SELF)
         began = time.perf_counter()
         done = sweep(found, out=Path(place) / "out", workers=workers)
         seconds = time.perf_counter() - began
         assert done.complete
         assert not done.done.progress.failed
-    print(seconds, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        files = {path: path.stat().st_size for path in (Path(place) / "out").rglob("*") if path.is_file()}
+        parent, worker = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = [each.ru_utime + each.ru_stime for each in (parent, worker, before)]
+        chunks = sum(size for path, size in files.items() if path.suffix == ".chunk")
+        tables = sum(size for path, size in files.items() if path.suffix == ".parquet")
+        print(seconds, used[0] + used[1] - used[2], before.ru_maxrss / 1024, parent.ru_maxrss / 1024,
+              worker.ru_maxrss / 1024, chunks, tables)  # fmt: skip
 
 
 def count(seconds: float) -> int:
@@ -106,59 +136,114 @@ def control() -> float:
     return both / alone
 
 
-def efficiency(runs: int) -> Finding:
-    """Two processes against one, beside the control."""
-    before = control()
-    one_worker, two_workers = in_its_own_process(runs, 1)[0], in_its_own_process(runs, 2)[0]
-    pure = (before + control()) / 2
-    found = one_worker / (2 * two_workers)
-    return Finding(
-        f"efficiency of 2 processes, {runs:,} runs",
-        f"{found:.2f} of {pure:.2f} possible: {found / pure:.2f} ({one_worker:.1f} s and {two_workers:.1f} s)",
-        "0.9 of the control",
-    )
+def efficiency(runs: int, pairs: int = 5) -> list[Finding]:
+    """Two processes against one, each pair beside a control before and after it."""
+    shares, possible, times = [], [], []
+    pure = control()
+    for _ in range(pairs):
+        one_worker, two_workers = in_its_own_process(runs, 1), in_its_own_process(runs, 2)
+        after = control()
+        possible.append((pure + after) / 2)
+        pure = after
+        shares.append(one_worker.seconds / (2 * two_workers.seconds) / possible[-1])
+        times.append((one_worker.seconds, two_workers.seconds))
+    middle = np.median(times, axis=0)
+    return [
+        Finding(
+            f"efficiency of 2 processes, {runs:,} runs, of what processes that only count reach in the same minutes",
+            f"{np.median(shares):.2f} ({min(shares):.2f}-{max(shares):.2f}, {pairs} pairs); counting reached "
+            f"{np.median(possible):.2f} ({min(possible):.2f}-{max(possible):.2f}); {middle[0]:.0f} s and "
+            f"{middle[1]:.0f} s",
+            "at least 0.9 of the control",
+        )
+    ]
 
 
-def memory(runs: int) -> Finding:
-    """Memory of the parent."""
-    seconds, before, most = in_its_own_process(runs, 2)
-    return Finding(
-        f"memory of the parent, {runs:,} runs",
-        f"{most:.0f} MB at its most, {before:.0f} MB at its start; {runs / seconds:.1f} runs a second",
-        "does not grow with runs",
-    )
-
-
-def beside_kernels(rounds: int) -> Finding:
-    """All that a sweep does for a run, beside weeks without recording: pairs of the same runs."""
+def memory(runs: int) -> list[Finding]:
+    """Memory, size and rate of a tenth of the runs and of all of them, and what a run more costs in all."""
+    few, many = in_its_own_process(max(runs // 10, 20), 2), in_its_own_process(runs, 2)
+    found = []
+    for number, done in ((max(runs // 10, 20), few), (runs, many)):
+        sizes = f"{done.chunks / 1e6:.1f} MB of chunks, {done.tables / 1e6:.1f} MB of tables"
+        found.append(
+            Finding(
+                f"{number:,} runs of {WEEKS} weeks, 2 workers",
+                f"parent {done.parent:.0f} MB at its most ({done.before:.0f} at its start), a worker {done.worker:.0f}; "
+                f"{sizes}; {number / done.seconds:.0f} runs a second, {done.seconds:.0f} s",
+                "memory does not grow with runs",
+            )
+        )
+    more = runs - max(runs // 10, 20)
     with tempfile.TemporaryDirectory() as place:
-        found = read_experiment(experiment_of(Path(place), 20 * rounds))
-        work = packed(found)
-        points = engine.points_of(found.factors, found.design)
-        bare, whole = [], []
-        for round_ in range(-1, rounds):
-            keys = [(max(round_, 0), point, 0) for point in range(min(20, found.points))]
-            began = time.perf_counter()
-            content = do_runs(work, keys)
-            engine.write_chunk(Path(place) / f"{round_}.chunk", content)
-            took = time.perf_counter() - began
-            kernels = 0.0
-            for replicate, point, arm in keys:
-                at = scenario_at(found, found.arms[arm], points[point])
-                at = at.model_copy(update={"record": at.record.model_copy(update={"cadence": WEEKS})})
-                community = Community(at, found.seed + replicate)
-                began = time.perf_counter()
-                community.advance(WEEKS)
-                kernels += time.perf_counter() - began
-            if round_ >= 0:
-                whole.append(took / len(keys))
-                bare.append(kernels / len(keys))
-    share = np.array(whole) / np.array(bare) - 1.0
-    return Finding(
-        "founding, recording, writing beside kernels",
-        f"{np.median(share):.0%} of {np.median(bare) * 1e3:.1f} ms ({share.min():.0%} to {share.max():.0%})",
-        "at most 25%",
+        kernel = float(np.median([bare for _, bare in _pairs(Path(place), FIVE, 10, POINTS)]))
+    each = (many.processor - few.processor) / more
+    found.append(
+        Finding(
+            "a run more, all processes together, tables too, beside its bare kernel",
+            f"{each / kernel - 1.0:.0%} of {kernel * 1e3:.1f} ms",
+            "at most 25%",
+        )
     )
+    return found
+
+
+def _pairs(place: Path, more: str, rounds: int, points: int, known: bool = True) -> list[tuple[float, float]]:
+    """Processor seconds of a run in a sweep, and of its bare kernel: rounds of the same runs, in turn."""
+    found = read_experiment(experiment_of(place, (rounds + 1) * points, more, points))
+    work = packed(found)
+    worker_of(work)
+    if known:
+        do_runs(work, [(0, point, 0) for point in range(min(CHUNK, found.points))])
+    took = []
+    for round_ in range(rounds):
+        first = 0 if known else round_ * CHUNK
+        keys = [(round_, point, 0) for point in range(first, min(first + CHUNK, found.points))]
+        kernel = bare(found, keys) / 2
+        began = time.thread_time()
+        content = do_runs(work, keys)
+        write_chunk(place / f"{round_}.chunk", content)
+        opened(content, check=False).rows.column("status").to_pylist()
+        whole = time.thread_time() - began
+        kernel += bare(found, keys) / 2
+        took.append((whole / len(keys), kernel / len(keys)))
+    return took
+
+
+def bare(found: Experiment, keys: list[tuple[int, int, int]]) -> float:
+    """Processor seconds of the weeks of some runs, founded before, without measures on the way."""
+    points = points_of(found.factors, found.design)
+    seconds = 0.0
+    for replicate, point, arm in keys:
+        at = scenario_at(found, found.arms[arm], points[point])
+        at = at.model_copy(update={"record": at.record.model_copy(update={"cadence": WEEKS})})
+        community = Community(at, found.seed + replicate)
+        began = time.thread_time()
+        community.advance(WEEKS)
+        seconds += time.thread_time() - began
+    return seconds
+
+
+def beside_kernels(runs: int) -> list[Finding]:
+    """All that a sweep does for a run, beside its bare kernel."""
+    rounds = max(3, min(20, runs // 40))
+    found = []
+    for what, more, points, known in (
+        ("five measures and the series of every 4th week", FIVE, POINTS, True),
+        ("all measures and that series (the default)", ALL, POINTS, True),
+        ("five measures, each run at a point of its own", FIVE, CHUNK * rounds, False),
+    ):
+        with tempfile.TemporaryDirectory() as place:
+            pairs = np.array(_pairs(Path(place), more, rounds, points, known))
+        share = pairs[:, 0] / pairs[:, 1] - 1.0
+        low, middle, high = np.quantile(share, [0.1, 0.5, 0.9])
+        found.append(
+            Finding(
+                f"founding, recording, writing beside bare kernels: {what}",
+                f"{middle:.0%} ({low:.0%} to {high:.0%}, {rounds} pairs) of {np.median(pairs[:, 1]) * 1e3:.1f} ms",
+                "at most 25%",
+            )
+        )
+    return found
 
 
 def profile(runs: int) -> None:
@@ -174,13 +259,19 @@ def profile(runs: int) -> None:
         pstats.Stats(watch).sort_stats("tottime").print_stats(22)
 
 
-def main(runs: int) -> None:
+BENCHMARKS: dict[str, Callable[[int], list[Finding]]] = {
+    "kernels": beside_kernels,
+    "efficiency": lambda runs: efficiency(min(runs, 4000)),
+    "memory": memory,
+}
+
+
+def main(runs: int, chosen: list[str]) -> None:
     """Measure and print a table."""
     print("| what | measured | aim |\n|---|---|---|")
-    for measure, number in ((beside_kernels, max(3, min(10, runs // 40))), (efficiency, min(runs, 2000)),
-                            (memory, max(runs // 10, 20)), (memory, runs)):  # fmt: skip
-        found = measure(number)
-        print(f"| {found.what} | {found.value} | {found.aim} |", flush=True)
+    for name in chosen or BENCHMARKS:
+        for found in BENCHMARKS[name](runs):
+            print(f"| {found.what} | {found.value} | {found.aim} |", flush=True)
 
 
 if __name__ == "__main__":
@@ -189,4 +280,4 @@ if __name__ == "__main__":
     elif "--profile" in sys.argv:
         profile(100)
     else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2:])

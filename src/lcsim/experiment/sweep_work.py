@@ -92,7 +92,7 @@ class _Worker:
         tables: Tables = {}
         if record.series:
             whole = replace(short, recorded_weeks=found.recorded_weeks, panel=found.panel[:, :, :1])
-            tables["series"] = series_table(0, whole, names).drop_columns(["run"])
+            tables["series"] = series_table(None, whole, names)
             if record.groups:
                 tables["series"] = _with_groups(tables["series"], short, found, names)
         if tabled:
@@ -110,7 +110,7 @@ def _with_groups(series: pa.Table, short: Outcome, found: Run, names: Names) -> 
 
     ends = sorted({0, len(found.recorded_weeks) - 1})
     at_ends = replace(found, recorded_weeks=tuple(found.recorded_weeks[at] for at in ends), panel=found.panel[ends])
-    table = series_table(0, with_groups(short, at_ends), names, ()).drop_columns(["run"])
+    table = series_table(None, with_groups(short, at_ends), names, ())
     groups = table.filter(compute.not_equal(table.column("scope"), "all"))
     return pa.concat_tables([series, groups]).combine_chunks()
 

@@ -72,8 +72,8 @@ def cost_columns(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def series_table(run: int, outcome: Outcome, names: Names, chosen: Sequence[str] | None = None) -> pa.Table:
-    """The weekly series of one run, tidy: run, week, measure, scope, group, value (null: undefined).
+def series_table(run: int | None, outcome: Outcome, names: Names, chosen: Sequence[str] | None = None) -> pa.Table:
+    """The weekly series of one run, tidy: run (if given), week, measure, scope, group, value (null: undefined).
 
     The measures of the weekly panel have every recorded week; those of the network of ties and others that take
     longer have the start and the end, limited to `chosen` if given. Roles have values at the start, in the
@@ -102,12 +102,10 @@ def series_table(run: int, outcome: Outcome, names: Names, chosen: Sequence[str]
         blocks.append((_keys(outcome.role_weeks, BY_ROLE, 3, roles), outcome.by_role[:, :, there]))
     tables = []
     for (week, measure, scope, group), values in blocks:
-        value = shares(values.transpose(1, 2, 0).ravel())
-        own_run = numbers(np.full(values.size, run), np.int32)
-        tables.append(
-            pa.table({"run": own_run, "week": week, "measure": measure, "scope": scope, "group": group, "value": value})
-        )
-    return pa.concat_tables(tables).combine_chunks()
+        columns = {} if run is None else {"run": numbers(np.full(values.size, run), np.int32)}
+        columns |= {"week": week, "measure": measure, "scope": scope, "group": group}
+        tables.append(pa.table(columns | {"value": shares(values.transpose(1, 2, 0).ravel())}))
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables).combine_chunks()
 
 
 _Keys = tuple["pa.Array", "pa.Array", "pa.Array", "pa.Array"]

@@ -35,6 +35,8 @@ class View:
         bool[U, V, B]: value modes that an intervention set out to bring about (``None``: none).
     seed
         Seed of the run: decides the shuffled weeks of surrogates.
+    recorded
+        Weekly panel of this very state, float64[len(PANEL), 1 + U] (``None``: not kept, so it is worked out).
     memo
         Where families keep what several of their measures share.
     """
@@ -46,6 +48,7 @@ class View:
     targets: NDArray[np.bool_] | None = None
     value_targets: NDArray[np.bool_] | None = None
     seed: int = 0
+    recorded: NDArray[np.float64] | None = None
     memo: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -134,6 +137,8 @@ class View:
     @cached_property
     def panel(self) -> NDArray[np.float64]:
         """float64[len(PANEL), 1 + U]."""
+        if self.recorded is not None:
+            return self.recorded
         out = np.full((len(PANEL), 1 + self.state.team_key.shape[0]), np.nan)
         weekly_panel(self.state, int(self.state.clock[0]), out, float(self.gamma))
         return out

@@ -36,7 +36,7 @@ from lcsim.simulation.layout import Layout, group_key, layout, role_code, routin
 from lcsim.simulation.networks import network_pairs
 from lcsim.simulation.pioneers import plant
 from lcsim.simulation.real_people import seats_of, table_ties, take_keys, take_values
-from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State
+from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State, with_columns
 
 PERSON = stream_key("founding", "person")
 ROUTINE = stream_key("founding", "routine")
@@ -76,7 +76,7 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         "clock": np.zeros(4, np.int64),
         "log": np.zeros((0, 6), np.int32),
     }
-    state = _state(columns, people, 1)
+    state = State(**(columns | _room_for_ties(people, 1)))
     f = scenario.founding
     at_home = _at_home(state, plan)
     _found_people(
@@ -102,11 +102,12 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         source, target, trust = table_ties(
             tables, seat_of, f.trust_low, f.trust_high, state.key, luck, _weight_is_trust(scenario)
         )
-        state = _state(columns, people, max(int(np.bincount(source, minlength=1).max(initial=0)), most))
+        most = max(int(np.bincount(source, minlength=1).max(initial=0)), most)
+        state = with_columns(state, _room_for_ties(people, most))
         for i, j, given in zip(source.tolist(), target.tolist(), trust.tolist(), strict=True):
             write_tie(state, i, j, given)
     else:
-        state = _tied(scenario, state, columns, luck, most)
+        state = _tied(scenario, state, luck, most)
     if f.pioneers.number > 0:
         plant(state, f.pioneers, luck)
     while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
@@ -119,7 +120,7 @@ def _weight_is_trust(scenario: Scenario) -> bool:
     return scenario.tables is not None and scenario.tables.trust == "weight"
 
 
-def _tied(scenario: Scenario, state: State, columns: dict[str, Any], luck: np.uint64, most: int) -> State:
+def _tied(scenario: Scenario, state: State, luck: np.uint64, most: int) -> State:
     """The state with the ties of the founding: by densities in and between teams, or a network of the literature."""
     f, people = scenario.founding, state.key.shape[0]
     most = max(most, f.network.room)
@@ -129,28 +130,27 @@ def _tied(scenario: Scenario, state: State, columns: dict[str, Any], luck: np.ui
         tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, False)
         across = pairs_across(state, luck, f.density_across)
         degree += np.bincount(across.ravel(), minlength=people).astype(np.int32)
-        state = _state(columns, people, max(int(degree.max(initial=0)), most))
+        state = with_columns(state, _room_for_ties(people, max(int(degree.max(initial=0)), most)))
         tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
         tie_pairs(state, luck, across, f.trust_low, f.trust_high)
     elif f.network.kind != "none":
         pairs = np.stack(network_pairs(f.network, people, luck), axis=1)
         degree = np.bincount(pairs.ravel(), minlength=people).astype(np.int32)
-        state = _state(columns, people, max(int(degree.max(initial=0)), most))
+        state = with_columns(state, _room_for_ties(people, max(int(degree.max(initial=0)), most)))
         tie_pairs(state, luck, pairs, f.trust_low, f.trust_high)
     else:
-        state = _state(columns, people, most)
+        state = with_columns(state, _room_for_ties(people, most))
     return state
 
 
-def _state(columns: dict[str, Any], people: int, slots: int) -> State:
-    ties = {
+def _room_for_ties(people: int, slots: int) -> dict[str, np.ndarray]:
+    return {
         "tie_to": np.zeros((people, slots), np.int32),
         "tie_trust": np.zeros((people, slots)),
         "tie_kind": np.zeros((people, slots), np.int8),
         "tie_since": np.zeros((people, slots), np.int16),
         "tie_last": np.zeros((people, slots), np.int16),
     }
-    return State(**(columns | ties))
 
 
 def _organisations(scenario: Scenario, plan: Layout, env: dict[str, Any], luck: np.uint64) -> dict[str, Any]:

@@ -110,6 +110,7 @@ class Run:
             series=series,
             seed=self.seed,
             targets=self.targets,
+            recorded=self.panel[-1],
         )
 
 
@@ -146,7 +147,7 @@ def run(
     snapshots = {0: copy_state(community.state)}
     for week in wanted:
         community.advance(week, progress)
-        snapshots[week] = copy_state(community.state)
+        snapshots[week] = copy_state(community.state) if week < last else community.state  # nobody else keeps it
     return Run(
         scenario=scenario,
         seed=seed,

@@ -17,16 +17,17 @@ BY_ORGANISATION = frozenset({"control", "learning_time", "workload", "responsive
 BY_COMMUNITY = frozenset({"session_relevance", "session_facilitation", "session_mixing"})
 """The same of the sessions of learning communities."""
 
+WRITTEN = frozenset(column for part in CATALOGUE for column in part.writes)
+
 
 class Timetable:
     """Sets the columns of running interventions from their bases, and restores them afterwards."""
 
     def __init__(self, scenario: Scenario, plan: Layout, state: State) -> None:
         self._windows: list[tuple[Intervention, ColumnSetting, NDArray[np.bool_]]] = []
-        written = {column for part in CATALOGUE for column in part.writes}
         for chosen in sorted(scenario.interventions, key=lambda i: i.name):
             for setting in declared(chosen).settings:
-                if setting.column not in BY_ORGANISATION | BY_COMMUNITY or setting.column in written:
+                if setting.column not in BY_ORGANISATION | BY_COMMUNITY or setting.column in WRITTEN:
                     raise ValueError(f"intervention {chosen.kind!r} cannot set column {setting.column!r}")
                 by_community = setting.column in BY_COMMUNITY
                 rows = _communities(plan, chosen) if by_community else _organisations(scenario, plan, chosen)

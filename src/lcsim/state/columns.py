@@ -177,16 +177,32 @@ def column_type(name: str, wide: bool) -> tuple[np.dtype[Any], int]:
 
 def make_table(state: State) -> NDArray[np.uint64]:
     """Check type, axes and contiguity of every column and list their addresses and lengths."""
-    kinds = WIDE if state.known.dtype == np.uint64 else NARROW
+    wide = state.known.dtype == np.uint64
     numbers: list[int] = []
     columns: tuple[NDArray[Any], ...] = tuple(state)
-    for column, (name, (dtype, axes)) in zip(columns, kinds.items(), strict=True):
-        if column.dtype != dtype or column.ndim != axes or not column.flags.c_contiguous:
-            raise TypeError(
-                f"column {name} must be C-contiguous {dtype} with {axes} axes, got {column.dtype} with {column.ndim}"
-            )
-        numbers += (_address(column), *column.shape, *NO_LENGTHS[axes:])
+    for column, name in zip(columns, NARROW, strict=True):
+        numbers += _in_table(name, column, wide)
     return np.array(numbers, np.uint64).reshape(-1, TABLE_WIDTH)
+
+
+def with_columns(state: State, columns: dict[str, NDArray[Any]]) -> State:
+    """A state with some columns in place of its own and the others shared; so is what its table says of them."""
+    changed = State(**(state._asdict() | columns))
+    table = state.table.copy()
+    for name, column in columns.items():
+        table[State._fields.index(name)] = _in_table(name, column, state.known.dtype == np.uint64)
+    changed.__dict__["_table"] = table
+    return changed
+
+
+def _in_table(name: str, column: NDArray[Any], wide: bool) -> tuple[int, ...]:
+    """Address and lengths of a column that is as it must be."""
+    dtype, axes = (WIDE if wide else NARROW)[name]
+    if column.dtype != dtype or column.ndim != axes or not column.flags.c_contiguous:
+        raise TypeError(
+            f"column {name} must be C-contiguous {dtype} with {axes} axes, got {column.dtype} with {column.ndim}"
+        )
+    return (_address(column), *column.shape, *NO_LENGTHS[axes:])
 
 
 def _address(column: NDArray[Any]) -> int:

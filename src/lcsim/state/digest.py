@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 
 import numpy as np
 
 from lcsim.state.columns import PEOPLE, State
 
+BIG_ENDIAN = sys.byteorder == "big"
 PEOPLE_IN_DIGEST = [
     "key",
     "values",
@@ -70,7 +72,9 @@ def digest(state: State) -> str:
 
 def _add(total: hashlib._Hash, name: str, column: np.ndarray) -> None:
     total.update(f"{name}{column.dtype.str[1:]}{column.shape}".encode())
-    total.update(np.ascontiguousarray(column).astype(column.dtype.newbyteorder("<"), copy=False).tobytes())
+    if BIG_ENDIAN:
+        column = column.astype(column.dtype.newbyteorder("<"))
+    total.update(column.tobytes())
 
 
 def _add_ties(total: hashlib._Hash, state: State, order: np.ndarray) -> None:
