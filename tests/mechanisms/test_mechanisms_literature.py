@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from lcsim.part import Faults
-from lcsim.state import State
 from tests.reference.literature import SMALL, Small
 
 RING = SMALL[: SMALL.index("organisations")] + "organisations: [{name: home, people: %d}]\n"
@@ -20,14 +19,6 @@ def made(people: int = 12, activation: str = "simultaneous", partners: str = "al
     small = Small(activation, text=RING % people, **({"encounters": chosen} | rules))
     small.state.tie_trust[:] = 0.25
     return small
-
-
-def again(small: Small, weeks: int) -> State:
-    """The state after so many weeks."""
-    for _ in range(weeks):
-        small.state = small.after_compiled()
-        small.week += 1
-    return small.state
 
 
 def test_assimilation_is_the_mean_of_neighbours() -> None:
@@ -47,9 +38,9 @@ def test_assimilation_with_equal_weights_counts_oneself() -> None:
 
 
 def test_assimilation_ends_in_consensus_and_stubbornness_does_not() -> None:
-    one = again(made(influence="assimilation"), 200)
+    one = made(influence="assimilation").again(200)
     assert np.ptp(one.values, axis=0).max() < 1e-6
-    other = again(made(influence="{variant: stubborn_assimilation, susceptibility: 0.8}"), 200)
+    other = made(influence="{variant: stubborn_assimilation, susceptibility: 0.8}").again(200)
     assert np.ptp(other.values, axis=0).min() > 0.05
 
 
@@ -81,7 +72,7 @@ def test_a_difference_of_exactly_the_bound_is_near() -> None:
 def test_averages_keep_what_is_far_apart_apart() -> None:
     small = made(10, partners="everyone", influence="{variant: average_of_the_near, threshold: 0.2}")
     small.state.values[:5], small.state.values[5:] = 0.2, 0.8
-    assert np.array_equal(again(small, 5).values, small.state.values)
+    assert np.array_equal(small.again(5).values, small.state.values)
 
 
 def test_everybody_acts_once_in_a_sweep_and_not_always_at_random() -> None:
@@ -123,7 +114,7 @@ def test_many_who_think_alike_drift_apart_and_two_do_not() -> None:
             people, partners="everyone", influence="{variant: striving_for_uniqueness, strength: 0.5, span: 100}"
         )
         small.state.values[:] = 0.5
-        return float(again(small, 1).values.std())
+        return float(small.again(1).values.std())
 
     assert spread(40) > 3.0 * spread(8) > 0.0
 

@@ -82,6 +82,13 @@ class Small:
         run_rule(code, state, rules, np.uint64(self.seed), self.week, EVERYTHING)
         return state
 
+    def again(self, weeks: int) -> State:
+        """Go on for so many weeks; return the state."""
+        for _ in range(weeks):
+            self.state = self.after_compiled()
+            self.week += 1
+        return self.state
+
     def after_twin(self) -> State:
         """A copy of the state after the twin; made once, not to be changed."""
         if self._after is None:
@@ -96,14 +103,28 @@ class Small:
         return rule == self.rule or rule in self.plan.meeting.values()
 
 
-def _activated(activation: str, partners: str, number: int = 1, **rules: Any) -> Callable[[], Small]:
+def _activated(
+    activation: str, partners: str, number: int = 1, text: str = SMALL, seed: int = 1, **rules: Any
+) -> Callable[[], Small]:
     times = {"random_activation": "sweeps", "shuffled_sweeps": "sweeps", "simultaneous": "steps"}[activation]
     chosen = f"{{variant: {activation}, partners: {partners}, {times}: {number}}}"
-    return lambda: Small(activation, **({"encounters": chosen} | rules))
+    return lambda: Small(activation, seed, text, **({"encounters": chosen} | rules))
 
 
 USUAL_MEETING = {"observation": "on", "adoption": "deliberation", "trust": "on", "influence": "bounded_influence"}
 ALONE = SMALL[: SMALL.index("organisations")] + "organisations: [{name: home, people: 1}]\n"
+UNSURE = SMALL.replace("practice: uniform,", "practice: uniform_or_undecided, inherited: random,")
+REAL = UNSURE.replace("disturbances: []", "disturbances: [], reality: drawn")
+TWO = """
+schema: 1
+calendar: {weeks: 40}
+values: [care]
+practices: {domains: 9, options: 4, complexity: 0}
+environment: {landscape: 7, disturbances: [], reality: drawn}
+founding: {practice: uniform_or_undecided, inherited: random, values: uniform, network: {kind: groups, neighbours: 3}}
+organisations: [{name: home, people: 11}, {name: school, people: 9}]
+"""
+CODELESS = REAL.replace("inherited: random", "inherited: none")
 NOBODY = ALONE.replace("people: 1", "people: 0").replace("ring, neighbours: 4", "none")
 ALONE = ALONE.replace("ring, neighbours: 4", "none")
 
@@ -203,6 +224,57 @@ CASES: dict[str, Callable[[], Small]] = {
     ),
     "everyday work, threshold": lambda: Small(
         "everyday_work", encounters="on", adoption="{variant: threshold, least: 1}", observation="fact_exchange"
+    ),
+    "search: one try": lambda: Small("local_search", text=UNSURE, trying_out="{variant: local_search, share: 0.7}"),
+    "search: one try, reality": lambda: Small("local_search", 2, text=REAL, trying_out="local_search"),
+    "search: first better": lambda: Small(
+        "local_search", 3, text=UNSURE, trying_out="{variant: local_search, form: first_better, share: 0.8}"
+    ),
+    "the best: all neighbours": _activated(
+        "simultaneous", "all_neighbours", 2, adoption="{variant: copy_the_best, velocity: 0.7, error: 0.4}"
+    ),
+    "the best: everyone, errors": _activated(
+        "shuffled_sweeps", "everyone", text=UNSURE, seed=4, adoption="{variant: copy_the_best, error: 0.6, otherwise: nothing}"
+    ),
+    "the best: reality": _activated(
+        "simultaneous", "all_neighbours", 3, text=REAL, adoption="{variant: copy_the_best, velocity: 0.6, otherwise: first_better}"
+    ),
+    "the best: everyday work": lambda: Small(
+        "everyday_work", encounters="on", adoption="copy_the_best", observation="on", trust="on"
+    ),
+    "most of the better": _activated(
+        "simultaneous", "all_neighbours", 2, adoption="{variant: majority_of_the_better, learning: 0.6}"
+    ),
+    "most of the better, in blocks": _activated(
+        "simultaneous", "everyone", text=REAL, adoption="{variant: majority_of_the_better, learning: 0.5, block: 2}"
+    ),
+    "most of the better: everyday work": lambda: Small(
+        "everyday_work", encounters="on", adoption="{variant: majority_of_the_better, learning: 0.8}"
+    ),
+    "the best, two organisations": _activated(
+        "shuffled_sweeps", "everyone", 2, text=TWO, seed=3, adoption="{variant: copy_the_best, error: 0.7, otherwise: nothing}"
+    ),
+    "most of all": _activated(
+        "shuffled_sweeps", "everyone", text=UNSURE, adoption="{variant: majority_of_the_better, learning: 0.5, among: all}"
+    ),
+    "mutual learning": lambda: Small(
+        "mutual_learning", text=REAL, organisation="{variant: mutual_learning, p1: 0.6, p2: 0.4, p3: 0.3, p4: 0.4}"
+    ),
+    "mutual learning, no code yet": lambda: Small(
+        "mutual_learning", 2, text=CODELESS, organisation="{variant: mutual_learning, p1: 0.6, p2: 0.3}"
+    ),
+    "mutual learning, two organisations": lambda: Small(
+        "mutual_learning", 6, text=TWO, organisation="{variant: mutual_learning, p2: 0.4, p3: 0.2, p4: 0.7}"
+    ),
+    "mutual learning, by the text": lambda: Small(
+        "mutual_learning", 3, text=REAL,
+        organisation="{variant: mutual_learning, p1: 0.5, p2: 0.3, step: jump, undecided: abstain, score: matches}",
+    ),
+    "mutual learning, abstaining": lambda: Small(
+        "mutual_learning", 5, text=REAL, organisation="{variant: mutual_learning, p1: 0.5, p2: 0.3, undecided: abstain}"
+    ),
+    "mutual learning, quality": lambda: Small(
+        "mutual_learning", 4, text=UNSURE, organisation="{variant: mutual_learning, p1: 0.5, p2: 0.3, p3: 0.2}"
     ),
     "one person, everyone": lambda: Small(
         "simultaneous", text=ALONE, encounters="{variant: simultaneous, partners: everyone}",

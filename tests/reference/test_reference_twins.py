@@ -131,7 +131,8 @@ def test_twins_do_not_look_at_the_compiled_rules() -> None:
     folder = Path(__file__).parent
     read = [*(folder / "twins").glob("*.py")]
     read += [
-        folder / f"{name}.py" for name in ("activation", "acts", "arrival", "community", "inquiry", "landscape", "luck")
+        folder / f"{name}.py"
+        for name in ("activation", "acts", "arrival", "community", "inquiry", "landscape", "luck", "performance")
     ]
     for path in read:
         for line in path.read_text(encoding="utf-8").splitlines():

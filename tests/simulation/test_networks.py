@@ -97,6 +97,20 @@ def test_rewiring_after_watts_and_strogatz_changes_degrees_not_the_number_of_tie
     assert len(set(degrees(after))) > 3
 
 
+def test_groups_are_cliques_and_the_last_may_be_smaller() -> None:
+    made = graph(17, kind="groups", neighbours=6)
+    assert [sorted(part) for part in nx.connected_components(made)] == [[*range(7)], [*range(7, 14)], [14, 15, 16]]
+    assert made.number_of_edges() == 21 + 21 + 3
+
+
+def test_rewired_groups_hang_together() -> None:
+    after = graph(140, kind="groups", neighbours=6, rewiring=0.2)
+    assert after.number_of_edges() == 20 * 21
+    assert nx.is_connected(after)
+    across = np.mean([i // 7 != j // 7 for i, j in after.edges])
+    assert abs(across - 0.2 * 134 / 139) < 0.07
+
+
 def test_the_same_luck_gives_the_same_network() -> None:
     one, again, other = (graph(50, luck, kind="random", ties=80) for luck in (1, 1, 2))
     assert set(one.edges) == set(again.edges) != set(other.edges)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcsim.docking.closed_forms import closed_form, weights_of
+from lcsim.docking.landscapes import count_peaks, highest, likeness_of_neighbours, performances
 from lcsim.part.names import EVENTS
 from lcsim.simulation.run import Run
 from lcsim.state import State
@@ -178,24 +179,74 @@ def pair_told(run: Run, first: int, second: int) -> float:
     return float(np.flatnonzero(changed).tolist() == sorted((first, second)))
 
 
+def knowledge_of_code(run: Run) -> float:
+    """Domains in which the code is right, less those in which it is wrong, as a share of all (mean over organisations)."""
+    return float(_right_less_wrong(run.final, run.final.code).mean())
+
+
+def knowledge_of_people(run: Run) -> float:
+    """Domains in which people are right, less those in which they are wrong, as a share of all (mean over people)."""
+    return float(_right_less_wrong(run.final, run.final.practice[present(run.final)]).mean())
+
+
+def _right_less_wrong(state: State, ways: NDArray[np.int16]) -> NDArray[np.float64]:
+    right = (ways == state.reality).mean(axis=1)
+    found: NDArray[np.float64] = right - ((ways >= 0) & (ways != state.reality)).mean(axis=1)
+    return found
+
+
+def payoff(run: Run, block: int = 1, week: int | None = None) -> float:
+    """How well people do, from 0 to 1: with a reality the share of blocks that are right throughout, otherwise quality."""
+    state = run.final if week is None else run.snapshots[week]
+    return float(performances(state, present(state), block).mean())
+
+
+def score(run: Run, week: int | None = None, power: float = 8.0) -> float:
+    """Mean over people of (quality / best quality of the landscape) ** power, at the end or in a week that is kept."""
+    state = run.final if week is None else run.snapshots[week]
+    return float(((performances(state, present(state)) / highest(state)) ** power).mean())
+
+
+def peaks(run: Run) -> float:
+    """How many local optima the landscape has."""
+    return float(count_peaks(run.founding))
+
+
+def highest_peak(run: Run) -> float:
+    """The best quality there is."""
+    return highest(run.founding)
+
+
+def correlation_of_neighbours(run: Run) -> float:
+    """Correlation of quality between ways of working that differ in one domain (over landscapes)."""
+    return likeness_of_neighbours(run.founding)
+
+
 OBSERVATIONS: Final[dict[str, Callable[..., float]]] = {
     function.__name__: function
     for function in (
         adopters,
         adopters_per_week,
         clusters,
+        correlation_of_neighbours,
         cultures,
         facts_known,
         farthest_from_bass,
         farthest_from_closed_form,
+        highest_peak,
         know_all_of_theirs,
+        knowledge_of_code,
+        knowledge_of_people,
         largest_culture,
         mean_moved,
         one_cluster,
         pair_told,
-        rate_between,
+        payoff,
+        peaks,
         rate_against_second_eigenvalue,
+        rate_between,
         regions,
+        score,
         share_at,
         value,
         variance,

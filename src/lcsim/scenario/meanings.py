@@ -92,7 +92,10 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     "Founding.network": ("who is tied to whom at the start", "wie aan het begin met wie een band heeft"),
     "Network.kind": ("who is tied to whom at the start", "wie aan het begin met wie een band heeft"),
-    "Network.neighbours": ("ties of each person on a ring or lattice", "banden per persoon op een ring of rooster"),
+    "Network.neighbours": (
+        "ties of each person on a ring, on a lattice or in a group",
+        "banden per persoon op een ring, op een rooster of in een groep",
+    ),
     "Network.width": (
         "columns of a lattice; left out: as many as rows",
         "kolommen van een rooster; weggelaten: evenveel als rijen",
@@ -102,8 +105,8 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "Network.ties": ("pairs of a random network", "paren van een toevalsnetwerk"),
     "Network.connected": ("whether everybody is within reach", "of iedereen bereikbaar is"),
     "Network.rewiring": (
-        "share of the ties of a ring or lattice that are rewired",
-        "deel van de banden van een ring of rooster dat wordt verlegd",
+        "share of the ties of a ring, lattice or groups that are rewired",
+        "deel van de banden van een ring, rooster of groepen dat wordt verlegd",
     ),
     "Network.keep_degrees": (
         "whether rewiring keeps numbers of ties",

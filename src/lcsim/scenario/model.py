@@ -158,12 +158,12 @@ class Network(Section):
     organisations, teams, groups and seats), whatever the teams; ties go both ways:
     ``none`` (rules with partners anyone or everyone need no ties), ``full``, ``line``, ``ring`` (`neighbours` nearest,
     an even number), ``lattice`` (`width` columns; 4, 8 or 12 `neighbours`; `torus` joins its edges), ``random`` (`ties`
-    pairs, or each pair with probability `density`). ``rewiring`` is the share of ties of a ring or lattice that are
-    then rewired: one end at random (Watts & Strogatz 1998), or two ties exchanging ends, with `keep_degrees` (Maslov & Sneppen 2002).
+    pairs, or each pair with probability `density`), ``groups`` (everybody with all `neighbours` of a group of `neighbours` + 1).
+    ``rewiring`` is the share of ties of a ring, a lattice or groups that are then rewired: one end at random (Watts & Strogatz 1998), or two ties exchanging ends, with `keep_degrees` (Maslov & Sneppen 2002).
     `room` is the least number of ties that a person has room for.
     """
 
-    kind: Literal["teams", "none", "full", "line", "ring", "lattice", "random"] = "teams"
+    kind: Literal["teams", "none", "full", "line", "ring", "lattice", "random", "groups"] = "teams"
     neighbours: Annotated[int, Field(strict=True, ge=1, le=1000)] = 4
     width: Annotated[int, Field(strict=True, ge=1, le=MOST_PEOPLE)] | None = None
     torus: StrictBool = False

@@ -11,6 +11,9 @@ MOST_TIES = 1e9
 
 LATTICE_NEIGHBOURS = (4, 8, 12)
 
+REGULAR = ("ring", "lattice", "groups")
+"""Networks in which `neighbours` counts, and whose ties can be rewired."""
+
 
 def network_faults(network: Network, people: int) -> list[tuple[str, str]]:
     """Faults of a network among so many people: (key, what is wrong)."""
@@ -33,8 +36,10 @@ def network_faults(network: Network, people: int) -> list[tuple[str, str]]:
             found.append(("density", "give ties or density, not both"))
         if network.connected and network.ties is not None and network.ties < people - 1:
             found.append(("ties", f"must be at least {people - 1} to connect {people} people, got {network.ties}"))
-    if network.rewiring > 0.0 and network.kind not in ("ring", "lattice"):
-        found.append(("rewiring", f"only ties of a ring or a lattice can be rewired, not those of {network.kind!r}"))
+    if network.rewiring > 0.0 and network.kind not in REGULAR:
+        found.append(
+            ("rewiring", f"only ties of a ring, a lattice or groups can be rewired, not those of {network.kind!r}")
+        )
     if expected_ties(network, people) > MOST_TIES:
         what = f"{people} people would begin with some {expected_ties(network, people):.2g} ties; at most {MOST_TIES:.0e} fit"
         found.append(("kind", what))
@@ -48,4 +53,4 @@ def expected_ties(network: Network, people: int) -> float:
         return pairs
     if network.kind == "random":
         return 2.0 * network.ties if network.ties is not None else pairs * network.density
-    return float(people) * network.neighbours if network.kind in ("ring", "lattice") else 2.0 * people
+    return float(people) * network.neighbours if network.kind in REGULAR else 2.0 * people

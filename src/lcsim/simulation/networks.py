@@ -60,7 +60,17 @@ def _regular(kind: str, neighbours: int, width: int | None, torus: bool, people:
     if kind == "ring":
         steps = range(1, neighbours // 2 + 1)
         return _sorted((np.tile(rows, len(steps)), np.concatenate([(rows + s) % people for s in steps])), people)
+    if kind == "groups":
+        return _sorted(_groups(neighbours + 1, people), people)
     return _sorted(_lattice(neighbours, width, torus, people), people)
+
+
+def _groups(size: int, people: int) -> tuple[NDArray[np.int64], ...]:
+    """Everybody with everybody of his group: `size` people who follow each other; the last group may be smaller."""
+    first, second = np.triu_indices(size, 1)
+    starts = np.arange(0, people, size, dtype=np.int64)[:, None]
+    low, high = (starts + first).ravel(), (starts + second).ravel()
+    return low[high < people], high[high < people]
 
 
 def _lattice(neighbours: int, width: int | None, torus: bool, people: int) -> tuple[NDArray[np.int64], ...]:
