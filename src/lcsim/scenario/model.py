@@ -159,7 +159,8 @@ class Network(Section):
     ``none`` (rules with partners anyone or everyone need no ties), ``full``, ``line``, ``ring`` (`neighbours` nearest,
     an even number), ``lattice`` (`width` columns; 4, 8 or 12 `neighbours`; `torus` joins its edges), ``random`` (`ties`
     pairs, or each pair with probability `density`), ``groups`` (everybody with all `neighbours` of a group of `neighbours` + 1).
-    ``rewiring`` is the share of ties of a ring, a lattice or groups that are then rewired: one end at random (Watts & Strogatz 1998), or two ties exchanging ends, with `keep_degrees` (Maslov & Sneppen 2002).
+    ``rewiring`` is the share of ties of a ring, a lattice or groups that are then rewired: one end at random (Watts & Strogatz 1998); or,
+    with `keep_degrees`, half as many times two ties, drawn anew each time, exchange an end (Maslov & Sneppen 2002).
     `room` is the least number of ties that a person has room for.
     """
 

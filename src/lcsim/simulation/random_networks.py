@@ -10,7 +10,7 @@ from lcsim.chance import bits, compiled, stream, stream_key, to_index
 PAIRS = stream_key("founding", "random network")
 REWIRING = stream_key("founding", "rewiring")
 TRIES = 100
-"""How often a tie looks for another that it can exchange an end with, before it stays as it is."""
+"""How often a tie looks for another end, and two ties are drawn that could exchange theirs, before all stays as it is."""
 
 Both = tuple[NDArray[np.int64], NDArray[np.int64]]
 
@@ -71,21 +71,22 @@ def random_pairs(people: int, wanted: int, connected: bool, luck: np.uint64) -> 
 def rewired(
     pairs: tuple[NDArray[np.int32], NDArray[np.int32]], people: int, share: float, keep: bool, luck: np.uint64
 ) -> Both:
-    """Pairs after a share of them was rewired: each is chosen with probability `share`.
+    """Pairs after rewiring: each tie is chosen with probability `share` and gets a random other end (Watts & Strogatz 1998).
 
-    A chosen tie gets a random other end (Watts & Strogatz 1998); with `keep` the chosen ties exchange ends two by
-    two, so that everybody keeps his number of ties (Maslov & Sneppen 2002).
+    With `keep` everybody keeps his number of ties (Maslov & Sneppen 2002): share * M / 2 times, of M ties, two that are
+    drawn anew exchange an end. A tie can be drawn twice, so that about 1 - exp(-share) of them end elsewhere; the reach of
+    complex contagions at p = .5 (Centola & Macy 2007) comes out so, and not if a share p of the ties is moved once each.
     """
     start = np.uint64(stream(luck, 0, REWIRING))
     ties = list(zip(pairs[0].tolist(), pairs[1].tolist(), strict=True))
     there = set(ties)
-    coins = _draw(start, 0, len(ties), 2**52)
-    picked = [at for at in range(len(ties)) if coins[at] < share * 2**52]
-    first_draw = 10**9  # far from the coins: draws are numbered
+    others = np.uint64(start + np.uint64(10**9))  # far from the coins: draws are numbered
     if keep:
-        _exchange_ends(ties, there, picked, np.uint64(start + np.uint64(first_draw)))
+        _exchange_ends(ties, there, round(share * len(ties) / 2), Draws(others, 2**40))
     else:
-        _give_other_ends(ties, there, picked, Draws(np.uint64(start + np.uint64(first_draw)), people))
+        coins = _draw(start, 0, len(ties), 2**52)
+        picked = [at for at in range(len(ties)) if coins[at] < share * 2**52]
+        _give_other_ends(ties, there, picked, Draws(others, people))
     found = np.array(ties, np.int64).reshape(-1, 2)
     return found[:, 0], found[:, 1]
 
@@ -107,27 +108,20 @@ def _give_other_ends(ties: list[tuple[int, int]], there: set[tuple[int, int]], p
                 break
 
 
-def _exchange_ends(
-    ties: list[tuple[int, int]], there: set[tuple[int, int]], picked: list[int], start: np.uint64
-) -> None:
-    """Exchange ends of chosen ties, two by two in random order; a tie that fits none of those left stays."""
-    numbers = np.array([bits(start, np.uint64(at), 1) for at in range(len(picked))], np.uint64)
-    left = [picked[at] for at in np.argsort(numbers, kind="stable").tolist()]
-    coins = Draws(start, 2**40)
-    while len(left) > 1:
-        at = left.pop()
+def _exchange_ends(ties: list[tuple[int, int]], there: set[tuple[int, int]], times: int, coins: Draws) -> None:
+    """Let two ties exchange an end, `times` times; where no two that are drawn fit, less often."""
+    if len(ties) < 2:
+        return
+    for _ in range(times):
         for _ in range(TRIES):
-            place = coins.next() % len(left)
-            other = left[place]
+            at, other = coins.next() % len(ties), coins.next() % len(ties)
             (i, j), (k, m) = ties[at], ties[other]
             if coins.next() % 2:
                 k, m = m, k
             one, two = _in_order(i, m), _in_order(k, j)
-            if i == m or k == j or one == two or one in there or two in there:
+            if at == other or i == m or k == j or one == two or one in there or two in there:
                 continue
             there.difference_update((ties[at], ties[other]))
             there.update((one, two))
             ties[at], ties[other] = one, two
-            left[place] = left[-1]
-            left.pop()
             break
