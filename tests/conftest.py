@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("shared data not found: put them beside the project in ../shared/data, or set LCSIM_SHARED_DATA")
     return folder
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers of pytest-xdist ignore Ctrl-C, and what they start would too: tests of Ctrl-C need it back."""
+    if hasattr(config, "workerinput"):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
