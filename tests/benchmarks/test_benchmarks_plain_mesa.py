@@ -101,7 +101,13 @@ NUMBERS = {
     "NEWCOMER_IDENTITY": "recruitment.identity",
     "NEWCOMER_ENERGY": "recruitment.energy",
 }
-UNUSED = {"community_sessions.project_domains": "no projects here", "turnover.contagion": "off by default"}
+OFF = (
+    "turnover.contagion",
+    "student_cohorts.acquainted",
+    "student_cohorts.word_of_mouth",
+    "community_sessions.pull_of_belonging",
+)
+UNUSED = {"community_sessions.project_domains": "no projects here", **dict.fromkeys(OFF, "off by default")}
 """Parameters without a number in the plain programs, and why."""
 
 
@@ -124,7 +130,7 @@ def test_every_number_of_the_rules_is_that_of_the_catalogue():
 
 def test_no_parameter_of_the_catalogue_is_left_out():
     assert set(defaults()) - set(NUMBERS.values()) - set(UNUSED) == {"tie_dynamics.most"}
-    assert defaults()["turnover.contagion"] == 0.0
+    assert [defaults()[name] for name in OFF] == [0.0] * len(OFF)
 
 
 def test_both_plain_programs_have_the_same_numbers():

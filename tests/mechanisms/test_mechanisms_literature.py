@@ -148,5 +148,8 @@ def test_without_anything_in_common_nothing_is_copied() -> None:
 
 
 def test_words_of_a_rule_are_checked() -> None:
-    with pytest.raises(Faults, match="must be one of neighbour, all_neighbours, anyone, everyone, got 'nobody'"):
+    with pytest.raises(
+        Faults,
+        match="must be one of neighbour, all_neighbours, anyone, everyone, familiar, familiar_or_alone, got 'nobody'",
+    ):
         made(partners="nobody", influence="assimilation")

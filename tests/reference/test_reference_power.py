@@ -55,6 +55,8 @@ POWERFUL = (
     "one person",
     "full hands",
     "in droves",
+    "all at once, students due",
+    "all at once, students gone",
     "empty team and organisation",
     "two units, mutual compromise",
     "two units, repulsion",

@@ -15,6 +15,7 @@ from lcsim.analysis.comparison_results import SCOPES
 from lcsim.experiment import NULLS
 from lcsim.measures import HEADLINES
 from lcsim.part import ROLES
+from lcsim.plots.contrasts import LOOKS as OF_CONTRASTS
 from lcsim.plots.sweep_texts import TEXTS as OF_SWEEPS
 from lcsim.plots.texts import TEXTS as OF_RUNS
 from lcsim.plots.tornado import LOOKS
@@ -30,7 +31,7 @@ MADE = {
                *(f"scope_{scope}" for scope in SCOPES), *(f"role_{role}" for role in ROLES)},
     "plots": {*HEADLINES, *(f"tornado_{look}" for look in LOOKS), "map_grid", "map_triangles",
               "parameters", "founding", "course", "luck", "interaction",
-              *(f"forest_{name}" for name in (*HEADLINES, *VERDICTS))},
+              *(f"contrasts_{look}" for look in OF_CONTRASTS), *(f"forest_{name}" for name in (*HEADLINES, *VERDICTS))},
     "description": {"measured", "estimated", "assumed",
                     *(f"{c}_text" for c in ("emergence", "adaptation", "learning", "sensing", "stochasticity",
                                             "collectives"))},

@@ -37,8 +37,13 @@ def command(as_json: bool, lang: str) -> None:
     cells = [heads, *(tuple(str(row[key]) for key in WORDS["en"]) for row in rows)]
     widths = [max(len(row[c]) for row in cells) for c in range(4)]
     before = sum(widths) + 8
-    room = max(shutil.get_terminal_size((80, 24)).columns - before, FEWEST)
+    columns = shutil.get_terminal_size((80, 24)).columns
+    room = columns - before
     for row in cells:
+        if room < FEWEST:  # what it is about goes below
+            print(f"{row[0]} ({', '.join(row[1:4])})")
+            print(textwrap.fill(row[4], max(columns, FEWEST), initial_indent="  ", subsequent_indent="  "))
+            continue
         numbers = "  ".join(f"{row[c]:>{widths[c]}}" for c in range(1, 4))
         first, *others = textwrap.wrap(row[4], room) or [""]
         print(f"{row[0]:<{widths[0]}}  {numbers}  {first}".rstrip())
