@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any, Final
 
 from lcsim.experiment.executors import Workforce
@@ -22,12 +22,18 @@ PATIENCE: Final = 15.0
 class OfClient(Executor):
     """The executor of a client, which cannot be told to give up in the words that others understand."""
 
-    def __init__(self, executor: Any) -> None:
-        self._executor = executor
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor = client.get_executor(pure=False)
 
     def submit(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
-        """Hand it on."""
-        found: Future[Any] = self._executor.submit(function, *given, **named)
+        """Hand it on; BrokenExecutor where the client has lost its scheduler, which it says in many ways."""
+        try:
+            found: Future[Any] = self._executor.submit(function, *given, **named)
+        except Exception as error:
+            if self._client.status == "running":
+                raise
+            raise BrokenExecutor(f"{type(error).__name__}: {error}") from error
         return found
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -85,7 +91,7 @@ def _workforce(client: Any, address: str) -> Workforce:
         threads = sum(client.nthreads().values())
 
     def make() -> Executor:
-        return OfClient(client.get_executor(pure=False))
+        return OfClient(client)
 
     def trouble() -> tuple[str, bool]:
         if client.status not in ("running", "connecting"):
