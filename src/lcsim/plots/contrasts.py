@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from lcsim.analysis.contrasts import Contrast
 from lcsim.analysis.wordings import readable
+from lcsim.plots.effects import interval, legend, mark
 from lcsim.plots.style import COLOURS, INK, PAPER, blank, capital, head, shorten
 from lcsim.plots.sweep_texts import number, words
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 LOOKS: Final = {
@@ -44,37 +44,17 @@ def draw(found: Mapping[str, Sequence[Contrast]], lang: str = "en") -> Figure:
         axes.locator_params(axis="x", nbins=6)
         axes.xaxis.set_major_formatter(lambda value, _: number(value, lang))
         for one in contrasts:
-            _difference(axes, pairs.index((one.arm, one.against)), one)
+            row = pairs.index((one.arm, one.against))
+            interval(axes, row, one.low, one.high, LOOKS[one.verdict][0], 0.14)
+            mark(axes, row, one.mean, LOOKS[one.verdict], 8.0)
     for axes in list(panels.flat)[len(found) :]:
         axes.set_visible(False)
     against = words(lang, "contrasts_less")
-    for row in panels:
-        row[0].set_yticks(
+    for left, *_ in panels:
+        left.set_yticks(
             range(len(pairs)), [f"{shorten(readable(a), 24)} {against} {shorten(readable(b), 24)}" for a, b in pairs]
         )
-        row[0].tick_params(axis="y", labelcolor=INK, labelsize=9.0)
-        row[0].set_ylim(len(pairs) - 0.4, -0.6)
-    _legend(figure, lang)
+        left.tick_params(axis="y", labelcolor=INK, labelsize=9.0)
+        left.set_ylim(len(pairs) - 0.4, -0.6)
+    legend(figure, {words(lang, f"contrasts_{verdict}"): look for verdict, look in LOOKS.items()})
     return figure
-
-
-def _difference(axes: Axes, row: int, one: Contrast) -> None:
-    line, shape, filling = LOOKS[one.verdict]
-    axes.plot([one.low, one.high], [row, row], color=line, linewidth=2.6, solid_capstyle="butt", zorder=2.0)
-    for end in (one.low, one.high):
-        axes.plot([end, end], [row - 0.14, row + 0.14], color=line, linewidth=1.6, zorder=2.0)
-    axes.plot(
-        [one.mean], [row], marker=shape, markersize=8.0, markerfacecolor=filling, markeredgecolor=line,
-        markeredgewidth=1.6, linestyle="none", zorder=3.0,
-    )  # fmt: skip
-
-
-def _legend(figure: Figure, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
-    handles = [
-        Line2D([], [], color=line, linewidth=2.0, marker=shape, markersize=8.0, markerfacecolor=filling,
-               markeredgecolor=line, label=words(lang, f"contrasts_{verdict}"))
-        for verdict, (line, shape, filling) in LOOKS.items()
-    ]  # fmt: skip
-    figure.legend(handles=handles, loc="lower center", ncols=len(handles), bbox_to_anchor=(0.55, 0.0))

@@ -11,6 +11,7 @@ import numpy as np
 from lcsim.analysis.comparison import APART, BETTER, DEPENDS, EQUIVALENT, VERDICTS, WORSE, Comparison
 from lcsim.analysis.paired import set_means
 from lcsim.analysis.wordings import readable
+from lcsim.plots.effects import interval, legend, mark
 from lcsim.plots.style import COLOURS, INK, PAPER, blank, capital, head, shorten
 from lcsim.plots.sweep_texts import words
 
@@ -69,7 +70,7 @@ def draw(found: Comparison, lang: str = "en", named: Callable[[str], str] = read
         row[0].set_yticks(range(len(arms)), [shorten(readable(arm), 26) for arm in arms])
         row[0].tick_params(axis="y", labelcolor=INK, labelsize=10.0)
         row[0].set_ylim(len(arms) - 0.4, -0.6)
-    _legend(figure, lang)
+    legend(figure, {words(lang, f"forest_{verdict}"): LOOKS[verdict] for verdict in VERDICTS})
     return figure
 
 
@@ -87,7 +88,7 @@ def _panel(axes: Axes, found: Comparison, measure: str, lang: str) -> None:
     low, high = (-(smallest or 0.0), smallest or 0.0)
     for row, arm in enumerate(arms):
         effect = found.effects[arm, measure]
-        line, shape, filling = LOOKS[effect.verdict]
+        look = LOOKS[effect.verdict]
         difference = compared.values[arm, measure] - compared.values[base, measure]
         means = set_means(difference, compared.sets)[1]
         dots = (means if means.size > 1 else difference[np.isfinite(difference)])[:MOST_DOTS]
@@ -99,31 +100,13 @@ def _panel(axes: Axes, found: Comparison, measure: str, lang: str) -> None:
             inner = np.quantile(dots, (0.03, 0.97))
             low, high = min(low, float(inner[0])), max(high, float(inner[1]))
         if effect.found.known:
-            ends = [effect.found.low, effect.found.high]
-            axes.plot(ends, [row - 0.08] * 2, color=line, linewidth=2.6, solid_capstyle="butt", zorder=2.0)
-            for end in ends:
-                axes.plot([end] * 2, [row - 0.19, row + 0.03], color=line, linewidth=1.6, zorder=2.0)
+            ends = (effect.found.low, effect.found.high)
+            interval(axes, row - 0.08, *ends, look[0], 0.11)
             low, high = min(low, *ends), max(high, *ends)
         if np.isfinite(effect.found.mean):
-            axes.plot(
-                [effect.found.mean], [row - 0.08], marker=shape, markersize=8.5, markerfacecolor=filling,
-                markeredgecolor=line, markeredgewidth=1.6, linestyle="none", zorder=3.0,
-            )  # fmt: skip
+            mark(axes, row - 0.08, effect.found.mean, look, 8.5)
     span = max(high - low, 1e-9)
     axes.set_xlim(low - 0.06 * span, high + 0.06 * span)
     axes.locator_params(axis="x", nbins=6)
     if lang == "nl":
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.10g}".replace(".", ","))
-
-
-def _legend(figure: Figure, lang: str) -> None:
-    from matplotlib.lines import Line2D
-
-    handles = []
-    for verdict in VERDICTS:
-        line, shape, filling = LOOKS[verdict]
-        handles.append(
-            Line2D([], [], color=line, linewidth=2.0, marker=shape, markersize=8.0, markerfacecolor=filling,
-                   markeredgecolor=line, label=words(lang, f"forest_{verdict}"))
-        )  # fmt: skip
-    figure.legend(handles=handles, loc="lower center", ncols=len(handles), bbox_to_anchor=(0.55, 0.0))
