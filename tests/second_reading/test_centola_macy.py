@@ -68,7 +68,8 @@ def test_long_ties_help_simple_contagion_and_end_complex_contagion() -> None:
     complex_ones = [
         np.mean([reach(contagion(3, 2000, seed, **{REWIRED: p})) for seed in (1, 2, 3)]) for p in (0.0, 1.0)
     ]
-    assert complex_ones == [1.0, pytest.approx(9 / 2000)]
+    assert complex_ones[0] == 1.0
+    assert complex_ones[1] < 0.01  # the seed of nine, and perhaps somebody who happens to know three of them
 
 
 def test_a_share_of_neighbours_as_threshold() -> None:

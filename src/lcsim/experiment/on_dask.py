@@ -72,7 +72,8 @@ def on_dask(scheduler: Any) -> Iterator[Workforce]:
         cure = "start one with `dask scheduler`, and give its address: tcp://host:8786"
         what = f"no scheduler answers: {' '.join(str(error).split())}"
         raise Faults([Fault(what, f"--scheduler {scheduler}", cure=cure)]) from error
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what goes wrong is told in our words
+    for quiet in ("distributed.client", "tornado.application"):  # what goes wrong is told in our words
+        logging.getLogger(quiet).setLevel(logging.CRITICAL)
     try:
         yield _workforce(client, scheduler)
     finally:
