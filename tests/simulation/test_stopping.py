@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lcsim.experiment.nulls import nobody_met
-from lcsim.part import Faults
+from lcsim.part import PHASES, Faults
 from lcsim.scenario import Scenario, apply_set, draft, load, resolve
 from lcsim.scenario.find import scenario_folders
 from lcsim.simulation import Community, run
@@ -74,6 +74,45 @@ def test_unchanged_means_that_nobody_moved_further_than_the_tolerance() -> None:
     assert min(moved[:-1]) > 1e-10
     coarse = run(canon("hegselmann_krause", few, f"calendar.stop.tolerance={moved[1]!r}"), 1)
     assert int(coarse.final.clock[3]) == 1 + min(at for at, step in enumerate(moved) if step <= moved[1]) < week
+
+
+def by_hand(scenario: Scenario, seed: int) -> Community:
+    """All weeks of a scenario, phase by phase, until time stops."""
+    community = Community(scenario, seed)
+    while community.stopped is None and community.week < community.weeks:
+        community.begin_week()
+        for phase in PHASES:
+            community.do(phase)
+        community.end_week()
+    return community
+
+
+@pytest.mark.parametrize("tolerance", ["0.0000000001", "0.02"])
+def test_weeks_by_hand_and_rule_by_rule_stop_when_nothing_changes(tolerance: str) -> None:
+    settings = (
+        "organisations.people.teams.people.people.staff.count=12", f"calendar.stop.tolerance={tolerance}",
+        "calendar.weeks=40", "record.cadence=1",
+    )  # fmt: skip
+    scenario = canon("hegselmann_krause", *settings)
+    whole = run(scenario, 4)
+    week = int(whole.final.clock[3])
+    assert 1 < week < 40
+    hand = by_hand(scenario, 4)
+    assert (hand.stopped, hand.digest) == (week, whole.digest)
+    assert np.array_equal(hand.panel[: week + 1], whole.panel[: week + 1], equal_nan=True)
+    slowly = run(canon("hegselmann_krause", *settings, "environment.felt_by_people=false"), 4)
+    assert int(slowly.final.clock[3]) == week
+    assert np.array_equal(slowly.panel, whole.panel, equal_nan=True)
+
+
+def test_weeks_by_hand_ask_the_rules_with_their_own_parameters() -> None:
+    """With turnover nothing is ever settled, though turnover is 0 unless a scenario says otherwise."""
+    three = (
+        "organisations.people.teams.people.people.staff.count=3", "practices.domains=2", "calendar.weeks=60",
+        "rules.mutual_learning.p1=1.0",
+    )  # fmt: skip
+    assert by_hand(canon("march", *three), 1).stopped is not None
+    assert by_hand(canon("march", *three, "rules.mutual_learning.p3=0.001"), 1).stopped is None
 
 
 @pytest.mark.parametrize("events", [1, 999, 1000, 2345])

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from lcsim.measures import PANEL, weekly_panel
 from lcsim.part.names import EVENTS
 from lcsim.scenario.model import Scenario
+from lcsim.simulation.changing import changed
 from lcsim.simulation.costs import InterventionCost, costs
 from lcsim.simulation.deeds import Deeds
 from lcsim.simulation.founding import found
 from lcsim.simulation.reciprocity import Reciprocity
 from lcsim.simulation.schedule import WEEKLY_RULES, advance, begin_week, plan, record, run_rule
+from lcsim.simulation.stopping import UNCHANGED
 from lcsim.simulation.timetable import Timetable
 from lcsim.state import State, digest, grow
 from lcsim.state.columns import LOGGED, STOPPED
@@ -59,6 +61,7 @@ class Community:
         )
         self.log: list[NDArray[np.int32]] = []
         self._logging = log
+        self._before: tuple[NDArray[np.float64], NDArray[np.int16]] | None = None
         self._codes = self.plan.codes()
         self._timetable = Timetable(scenario, self.layout, self.state)
         self._reciprocity = Reciprocity(scenario.environment, self.state)
@@ -161,6 +164,8 @@ class Community:
             self._grow(seats)
         self.week += 1
         begin_week(self.state, self.week, self.plan.contents)
+        if self.plan.contents.stop == UNCHANGED:
+            self._before = self.state.values.copy(), self.state.practice.copy()
 
     def do(self, phase: str) -> None:
         """Run the rules of one phase of the open week."""
@@ -172,8 +177,14 @@ class Community:
         self._reciprocity.run(WEEKLY_RULES[code], self.state, rule)
 
     def end_week(self) -> None:
-        """Close the week: keep its counts and measures."""
-        record(self.state, self.week, self.weeks, self.cadence, self.gamma, self.panel, self.events, self.plan.contents)
+        """Close the week: see whether time stops, keep its counts and measures."""
+        stop = self.plan.rules["stop"]
+        if self._before is not None and not changed(self.state, *self._before, float(stop["tolerance"])):
+            self.state.clock[STOPPED] = self.week
+        record(
+            self.state, self.week, self.weeks, self.cadence, self.gamma, self.panel, self.events, self.plan.contents,
+            self.plan.rules,
+        )  # fmt: skip
         self._keep_log()
 
     def _intervene(self) -> None:

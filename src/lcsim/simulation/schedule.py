@@ -286,10 +286,12 @@ def record(
     panel: NDArray[np.float64],
     events: NDArray[np.int64],
     contents: Contents = USUAL_WEEK,
+    rules: np.void | None = None,
 ) -> None:
-    """Keep what the week counted, and its measures when they are due."""
+    """Keep what the week counted, and its measures when they are due; `rules` say whether time stops (default: the catalogue's)."""
     weeks = kernel(contents)
-    weeks(state, _no_rules(), _NO_CODES, np.uint64(0), week - 1, week, final, cadence, gamma, panel, events, CLOSING)
+    given = _no_rules() if rules is None else rules
+    weeks(state, given, _NO_CODES, np.uint64(0), week - 1, week, final, cadence, gamma, panel, events, CLOSING)
 
 
 def _part(

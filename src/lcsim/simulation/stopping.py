@@ -16,6 +16,7 @@ from lcsim.scenario.model import Stop
 from lcsim.state.columns import STOPPED
 
 NEVER_STOPS: Final = "never"
+UNCHANGED: Final = "unchanged"
 WORDS: Final = ("never", "settled", "unchanged", "events")
 WHOLE, OPENING, RULES_ONLY, CLOSING = range(4)
 """Parts of a week. One compiled function does them all: what it calls is compiled into it, which takes its time."""
@@ -49,7 +50,7 @@ def stop_source(when: str, names: Sequence[str]) -> tuple[str, str, str]:
             "",
             f"        if {DONE} and week % rules.stop.every == 0 and {test}:\n            {stop}\n",
         )
-    if when == "unchanged":
+    if when == UNCHANGED:
         before = "        values_before = state.values.copy()\n        practice_before = state.practice.copy()\n"
         test = "not changed(state, values_before, practice_before, rules.stop.tolerance)"
         return (
