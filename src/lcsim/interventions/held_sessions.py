@@ -6,20 +6,14 @@ from lcsim.interventions.declared import AddedSession, Cost, Declared
 from lcsim.part import InterventionPart, parameter
 
 
-class HeldSessions(InterventionPart):
-    """Sessions of one format, held with those targeted by a facilitator from outside."""
+class Facilitated(InterventionPart):
+    """Sessions that somebody from outside facilitates: how well, and what that costs."""
 
     facilitation: float = parameter(
         0.65, low=0.35, high=0.8, at_most=1.0, unit="share",
         wording="quality of the facilitation",
         dutch="kwaliteit van de begeleiding",
         source="range of the default model upwards",
-    )  # fmt: skip
-    mixing: float = parameter(
-        0.5, low=0.0, high=1.0, at_most=1.0, unit="share",
-        wording="mixing over teams",
-        dutch="menging over teams",
-        source="our assumption",
     )  # fmt: skip
     hours: float = parameter(
         1.5, low=1.0, high=4.0, unit="staff hours per attendance",
@@ -31,6 +25,17 @@ class HeldSessions(InterventionPart):
         150.0, low=0.0, high=400.0, unit="euros per group and session",
         wording="what a facilitator from outside asks, preparation included",
         dutch="wat een begeleider van buiten vraagt, met voorbereiding",
+        source="our assumption",
+    )  # fmt: skip
+
+
+class HeldSessions(Facilitated):
+    """Sessions of one format, held with those targeted by a facilitator from outside."""
+
+    mixing: float = parameter(
+        0.5, low=0.0, high=1.0, at_most=1.0, unit="share",
+        wording="mixing over teams",
+        dutch="menging over teams",
         source="our assumption",
     )  # fmt: skip
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from lcsim.interventions.declared import AddedSession, ColumnSetting, Cost, Declared, SessionSet, Topic
-from lcsim.part import InterventionPart, parameter
+from lcsim.interventions.held_sessions import Facilitated
+from lcsim.part import parameter
 
 
-class SharedAmbition(InterventionPart):
+class SharedAmbition(Facilitated):
     """Those of a community talk over why they are together, and then work on one domain (Albers 2024: shared vision)."""
 
     name: ClassVar[str] = "shared_ambition"
@@ -32,28 +33,10 @@ class SharedAmbition(InterventionPart):
         dutch="startdialogen, een per week",
         source="our assumption",
     )  # fmt: skip
-    facilitation: float = parameter(
-        0.65, low=0.35, high=0.8, at_most=1.0, unit="share",
-        wording="quality of the facilitation of the start-up",
-        dutch="kwaliteit van de begeleiding van de start",
-        source="range of the default model upwards",
-    )  # fmt: skip
     relevance: float = parameter(
         0.7, low=0.2, high=1.0, at_most=1.0, unit="share of what is missing",
         wording="how much nearer to fully relevant the sessions come at full dose",
         dutch="hoeveel dichter bij volledig relevant de bijeenkomsten komen bij volle dosis",
-        source="our assumption",
-    )  # fmt: skip
-    hours: float = parameter(
-        1.5, low=1.0, high=4.0, unit="staff hours per attendance",
-        wording="time that a session costs an attendee",
-        dutch="tijd die een bijeenkomst een deelnemer kost",
-        source="our assumption",
-    )  # fmt: skip
-    fee: float = parameter(
-        150.0, low=0.0, high=400.0, unit="euros per group and session",
-        wording="what a facilitator from outside asks, preparation included",
-        dutch="wat een begeleider van buiten vraagt, met voorbereiding",
         source="our assumption",
     )  # fmt: skip
 
