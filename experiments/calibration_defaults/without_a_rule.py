@@ -17,7 +17,7 @@ from typing import Any
 from lcsim.docking.patterns import chosen_patterns
 from lcsim.docking.quantities import look_at_a_year, look_at_base, quantities
 from lcsim.docking.runs import Work, do
-from lcsim.docking.trying import DEFAULT, try_patterns, with_settings
+from lcsim.docking.trying import DEFAULT_OF_DEVELOPMENT, try_patterns, with_settings
 from lcsim.mechanisms import CATALOGUE
 
 PATTERNS = ("1", "2", "3", "4", "5", "9", "12", "16", "17")
@@ -31,7 +31,7 @@ def without(rule: str) -> dict[str, Any]:
     off = ((f"rules.{rule}", "off"),) if rule else ()
     patterns = with_settings(chosen_patterns(PATTERNS), [f"rules.{rule}=off"] if rule else [])
     found = {}
-    for tried in try_patterns(patterns, (DEFAULT,), SEEDS):
+    for tried in try_patterns(patterns, (DEFAULT_OF_DEVELOPMENT,), SEEDS):
         conditions = zip(tried.pattern.conditions, tried.estimates[0], strict=True)
         found[tried.pattern.name] = {
             condition.statement: {name: plain(value) for name, value in vars(one).items()}

@@ -12,7 +12,15 @@ import lcsim.docking.patterns as room
 from lcsim.docking.pattern import Condition, Estimate, Pattern, PatternArm, Tried, contrast, estimate
 from lcsim.docking.patterns import catalogue, chosen_patterns
 from lcsim.docking.runs import Work, do, do_all
-from lcsim.docking.trying import DEFAULT, FIRST_SEED, Settings, parameter_sets, try_patterns, with_settings
+from lcsim.docking.trying import (
+    DEFAULT,
+    DEFAULT_OF_DEVELOPMENT,
+    DEVELOPMENT_SEED,
+    Settings,
+    parameter_sets,
+    try_patterns,
+    with_settings,
+)
 from lcsim.experiment.experiment_file import read_experiment
 from lcsim.part import Faults
 from lcsim.report.pattern_texts import DUTCH, texts_of
@@ -84,10 +92,22 @@ def test_what_a_rule_contains_is_forced_when_it_holds_and_fails_when_not() -> No
 
 def test_sets_have_seeds_of_their_own_that_calibration_never_used() -> None:
     calibration = read_experiment("calibration_defaults")
-    sets = parameter_sets(None, 100)
+    sets = (*parameter_sets(None, 100), DEFAULT, *parameter_sets(None, 20, development=True), DEFAULT_OF_DEVELOPMENT)
     seeds = [seed for one in sets for seed in one.seeds(1000)]
     assert len(set(seeds)) == len(seeds)
-    assert min(seeds) >= FIRST_SEED > calibration.seed + 1000
+    assert min(seeds) >= DEVELOPMENT_SEED > calibration.seed + 1000
+
+
+def test_definitions_are_made_on_other_sets_than_they_are_judged_in() -> None:
+    made_on, judged_in = parameter_sets(None, 20, development=True), parameter_sets(None, 100)
+    assert (made_on[0].name, made_on[-1].name, judged_in[0].name) == ("p001", "p020", "p021")
+    assert not {one.values for one in made_on} & {one.values for one in judged_in}
+    assert not set(made_on[0].seeds(1000)) & {seed for one in judged_in for seed in one.seeds(1000)}
+
+
+def test_a_pattern_has_as_many_seeds_as_it_asks_for() -> None:
+    (tried,) = try_patterns([made(replicates=5)], [DEFAULT])
+    assert tried.seeds == 5
 
 
 def test_what_an_arm_sets_counts_more_than_the_set_of_parameters() -> None:

@@ -93,7 +93,9 @@ class Pattern:
     suspects
         Rules of which it is asked by ablation whether one alone gives the pattern.
     replicates
-        Seeds in every parameter set.
+        Seeds in every parameter set; more where an effect is small beside luck (from the spread of the first round).
+    second
+        What was changed for the second registration, why, and after having seen what; empty: nothing.
     """
 
     number: str
@@ -109,7 +111,8 @@ class Pattern:
     conditions: tuple[Condition, ...]
     contained_in: str = ""
     suspects: tuple[str, ...] = ()
-    replicates: int = 40
+    replicates: int = 80
+    second: str = ""
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -62,6 +62,8 @@ def patterns_list(patterns: Sequence[Pattern], lang: str = "en", width: int = WI
         lines += w.wrap(f"{pattern.scenario}; {pattern.grade}: {pattern.source}", indent="   ")
         if pattern.contained_in:
             lines += w.wrap(w("patterns_contained", rule=in_language(pattern.contained_in, w.lang)), indent="   ")
+        if pattern.second:
+            lines += w.wrap(w("patterns_second", what=in_language(pattern.second, w.lang)), indent="   ")
         lines.append("")
     return "\n".join(lines)
 
@@ -82,6 +84,7 @@ def _as_json(pattern: Pattern, one: Tried | None) -> dict[str, Any]:
         "grade": pattern.grade,
         "source": pattern.source,
         "contained_in": pattern.contained_in or None,
+        "second_registration": pattern.second or None,
         "conditions": [
             {"statement": c.statement, "wanted": c.wanted, "judged_by": "interval" if c.by_interval else "estimate"}
             for c in pattern.conditions

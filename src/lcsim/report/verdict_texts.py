@@ -32,6 +32,7 @@ VERDICT_TEXTS: Final[dict[str, dict[str, str]]] = {
         "patterns_condition": "{statement}: {value} ({low} to {high}), wanted {wanted}, in {share} of the sets",
         "patterns_missing": "Not tried: there is no {what}.",
         "patterns_contained": "A rule has it in it: {rule}.",
+        "patterns_second": "Second registration: {what}.",
         "patterns_honest": (
             "That a pattern comes out shows that these rules can give it, not that it comes about this way in the field."
         ),
@@ -63,6 +64,7 @@ VERDICT_TEXTS: Final[dict[str, dict[str, str]]] = {
         "patterns_condition": "{statement}: {value} ({low} tot {high}), nodig {wanted}, in {share} van de sets",
         "patterns_missing": "Niet getest: er is geen {what}.",
         "patterns_contained": "Een regel bevat het al: {rule}.",
+        "patterns_second": "Tweede vastlegging: {what}.",
         "patterns_honest": (
             "Dat een patroon uitkomt laat zien dat deze regels het kunnen geven, niet dat het in het veld zo ontstaat."
         ),

@@ -27,6 +27,7 @@ PATTERNS: Final = (
     "students_alone",
     "close_facilitator",
     "irrelevant_topic",
+    "irrelevant_topic_in_a_firm",
     "sheep_over_the_dam",
     "scaling_up",
     "reputation",

@@ -33,13 +33,22 @@ PATTERN: Final = Pattern(
         rich=POOR + RESPONSIBILITY + STRUCTURES + TOGETHER,
     ),
     look=at_the_end,
-    measure="space for possible action; responsibility (control .55 or .25), supportive structures (facilitation .35 or "
+    measure="ways of working that a student can do when leaving; responsibility (control .55 or .25), supportive structures (facilitation .35 or "
     ".65), learning together (sessions every 4 or 2 weeks); challenge has no parameter of its own outside the rules",
     conditions=(
         Condition(
             "effect of all together beyond the sum of single effects",
-            contrast("space", {"rich": 1.0, "responsibility": -1.0, "structures": -1.0, "together": -1.0, "poor": 2.0}),
+            contrast(
+                "student_repertoire",
+                {"rich": 1.0, "responsibility": -1.0, "structures": -1.0, "together": -1.0, "poor": 2.0},
+            ),
         ),
-        Condition("effect of all together", contrast("space", {"rich": 1.0, "poor": -1.0})),
+        Condition("effect of all together", contrast("student_repertoire", {"rich": 1.0, "poor": -1.0})),
     ),
+    contained_in="community_sessions: what sessions give is the number of sessions times what each gives, in which "
+    "facilitation and control stand",
+    second="the outcome is what the source is about, the learning potential of students, as in pattern 7 that has the same "
+    "source; space is counted in bits, in which what multiplies adds up. Forced: in the first round's sets it stayed as it was "
+    "without safety and legitimation, the loops, and came from how often times how well",
+    replicates=40,
 )

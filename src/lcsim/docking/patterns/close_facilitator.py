@@ -7,9 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from lcsim.docking.looks import LAST
+from lcsim.docking.looks import SWITCHED
 from lcsim.docking.pattern import Condition, Pattern, PatternArm, contrast
-from lcsim.measures import PANEL
 from lcsim.part.names import ROLES
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Community
@@ -20,15 +19,20 @@ LEVELS: Final = {"distant": 0.1, "near": 0.5, "too_close": 0.95}
 
 
 def look(scenario: Scenario, seed: int) -> Mapping[str, Any]:
-    """Space at the end when trust between facilitators and the others is held at a level all along."""
-    found = {}
-    for name, level in LEVELS.items():
-        community = Community(scenario, seed)
-        for week in range(1, community.weeks + 1):
-            hold(community.state, level)
-            community.advance(week)
-        found[name] = float(community.panel[-LAST:, PANEL.index("space"), 0].mean())
-    return found
+    """What others than facilitators contribute when trust between them and facilitators is held at a level all along."""
+    return {name: _contributed(scenario, seed, level) for name, level in LEVELS.items()}
+
+
+def _contributed(scenario: Scenario, seed: int, level: float) -> float:
+    """Ways of working learned or taken over from somebody who is no facilitator, by others than facilitators, a week."""
+    community = Community(scenario, seed, log=True)
+    for week in range(1, community.weeks + 1):
+        hold(community.state, level)
+        community.advance(week)
+    log = np.concatenate(community.log)
+    facilitates = community.state.role == FACILITATOR
+    events = log[(log[:, 1] <= SWITCHED) & (log[:, 3] >= 0)]
+    return float((~facilitates[events[:, 2]] & ~facilitates[events[:, 3]]).sum() / community.weeks)
 
 
 def hold(state: State, trust: float) -> None:
@@ -38,6 +42,10 @@ def hold(state: State, trust: float) -> None:
     own = facilitates[:n, None] | facilitates[state.tie_to[:n]]
     there = np.arange(state.tie_to.shape[1])[None, :] < state.tie_count[:n, None]
     state.tie_trust[:n][own & there] = trust
+
+
+def _beside(found: Any, other: str) -> float:
+    return contrast("near", {"base": 1.0})(found) - contrast(other, {"base": 1.0})(found)
 
 
 PATTERN: Final = Pattern(
@@ -50,13 +58,12 @@ PATTERN: Final = Pattern(
     scenario="nursing_home",
     arms={"base": PatternArm()},
     look=look,
-    measure="space for possible action with trust from and to the facilitator held at .1, .5 or .95",
+    measure="ways of working that others than facilitators take from one another a week, with trust from and to the "
+    "facilitator held at .1, .5 or .95",
     conditions=(
         Condition("near beside too close", lambda found: _beside(found, "too_close")),
         Condition("near beside distant", lambda found: _beside(found, "distant")),
     ),
+    replicates=40,
+    second="the source speaks of others' participation, so what others contribute is counted, not what all could do",
 )
-
-
-def _beside(found: Any, other: str) -> float:
-    return contrast("near", {"base": 1.0})(found) - contrast(other, {"base": 1.0})(found)

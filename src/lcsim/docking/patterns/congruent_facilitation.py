@@ -38,4 +38,5 @@ PATTERN: Final = Pattern(
             contrast("expressed", {"congruent": 0.5, "none": 0.5, "incongruent": -1.0}),
         ),
     ),
+    replicates=160,
 )

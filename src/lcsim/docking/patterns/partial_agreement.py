@@ -1,4 +1,4 @@
-"""Agreement: those who work together come to agree more than if they did not meet, and never wholly."""
+"""Agreement: those who work together come to agree more than if they did not listen to each other, and never wholly."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lcsim.docking.pattern import Condition, Looked, Pattern, arms, mean
 
 
 def _closer(looked: Looked) -> float:
-    return float(1.0 - looked["base"]["staff_spread"].mean() / looked["nobody_meets"]["staff_spread"].mean())
+    return float(1.0 - looked["base"]["staff_spread"].mean() / looked["nobody_listens"]["staff_spread"].mean())
 
 
 PATTERN: Final = Pattern(
@@ -20,12 +20,17 @@ PATTERN: Final = Pattern(
     grade="P",
     source="Albritton et al. 2019; LeBreton & Senter 2008; Snoeren 2015",
     scenario="nursing_home",
-    arms=arms(base=(), nobody_meets=(("rules.everyday_work", "off"), ("rules.community_sessions", "off"))),
+    arms=arms(base=(), nobody_listens=(("rules.bounded_influence.mu", 0.0),)),
     look=at_the_end,
-    measure="spread of staff's values at the end beside the same people if nobody met; agreement (r_wg)",
+    measure="spread of staff's values at the end beside the same people who meet as often, with no influence on each "
+    "other's values; agreement (r_wg)",
     conditions=(
-        Condition("share of the spread that meeting takes away", _closer, 0.05),
+        Condition("share of the spread that influence takes away", _closer, 0.05),
         Condition("agreement stays below .95", mean("agreement", "base"), 0.95, above=False),
     ),
+    contained_in="bounded_influence: whoever listens comes nearer",
     suspects=("bounded_influence", "reflection"),
+    replicates=160,
+    second="beside people who never meet it told nothing: they all keep the inherited way of working, and reflection draws "
+    "their values to what it expresses. Now all meet, learn and change as usual, and only values do not rub off",
 )

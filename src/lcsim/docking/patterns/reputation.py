@@ -36,4 +36,5 @@ PATTERN: Final = Pattern(
     contained_in="student_cohorts: word_of_mouth gives newcomers the belonging of those before them; "
     "community_sessions: pull_of_belonging makes attendance follow belonging",
     suspects=("student_cohorts",),
+    replicates=40,
 )

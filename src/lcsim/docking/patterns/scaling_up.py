@@ -29,4 +29,5 @@ PATTERN: Final = Pattern(
         Condition("imposed beside not", contrast("quality", {"imposed": 1.0, "none": -1.0}), above=False),
         Condition("imposed with dialogue beside without", contrast("quality", {"rebuilt": 1.0, "imposed": -1.0})),
     ),
+    replicates=40,
 )

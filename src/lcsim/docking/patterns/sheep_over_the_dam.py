@@ -69,4 +69,5 @@ PATTERN: Final = Pattern(
     look=look,
     measure="other organisations that make a new way theirs after one firm has, beside the same course without that firm",
     conditions=(Condition("organisations more that follow", _more, 0.0),),
+    replicates=40,
 )

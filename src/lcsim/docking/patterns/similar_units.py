@@ -33,7 +33,9 @@ def _apart(looked: Looked) -> float:
 
 
 def _own_way(looked: Looked) -> float:
-    return float((looked["base"]["as_itself"] - looked["base"]["as_the_other"]).mean())
+    """Kappa: agreement of a unit with itself beyond that with the other (which stands for what units have in common)."""
+    itself, other = (looked["base"][name].mean() for name in ("as_itself", "as_the_other"))
+    return float((itself - other) / (1.0 - other))
 
 
 PATTERN: Final = Pattern(
@@ -46,9 +48,12 @@ PATTERN: Final = Pattern(
     scenario="nursing_home",
     arms={"base": PatternArm()},
     look=look,
-    measure="share of domains in which the two units' most common options differ",
+    measure="share of domains in which the two units' most common options differ; kappa of a unit with itself a year before",
     conditions=(
         Condition("units lie further apart than at the start", _apart, 0.1),
-        Condition("a unit resembles itself a year before more than the other", _own_way, 0.1),
+        Condition("a unit resembles itself a year before more than the other (kappa)", _own_way, 0.2),
     ),
+    second="the difference of the two likenesses was asked to be more than .1, and it cannot be larger than the distance "
+    "between units (about .25 in the first round); now it is a share of what is possible, with the bound above which Landis & "
+    "Koch 1977 call agreement fair",
 )

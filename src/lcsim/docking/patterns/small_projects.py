@@ -107,4 +107,5 @@ PATTERN: Final = Pattern(
         Condition("share of projects that 60% of the unit follows, 40% more than without", _wide, 0.05, by_interval=False),
         Condition("share of projects that hardly anybody (under 20%) follows", _small, 0.5, by_interval=False),
     ),
+    replicates=160,
 )  # fmt: skip

@@ -26,4 +26,5 @@ PATTERN: Final = Pattern(
         Condition("what taking contacts away costs more than taking sessions away", contrast("emerged", {"no_plan": 1.0, "no_contacts": -1.0})),
         Condition("what taking contacts away costs", contrast("emerged", {"base": 1.0, "no_contacts": -1.0})),
     ),
+    replicates=160,
 )  # fmt: skip

@@ -30,4 +30,5 @@ PATTERN: Final = Pattern(
         ),
         Condition("gain of students with structures", contrast("staff_space", {"both": 1.0, "neither": -1.0})),
     ),
+    replicates=160,
 )

@@ -40,4 +40,5 @@ PATTERN: Final = Pattern(
     conditions=(Condition("staff take more from students who belong", _more, 0.0),),
     contained_in="observation: G = 1 - (1 - identity)(1 - merit) gates what newcomers show",
     suspects=("observation",),
+    replicates=40,
 )

@@ -24,4 +24,5 @@ PATTERN: Final = Pattern(
         Condition("workload .5 beside .7", contrast("student_repertoire", {"w50": 1.0, "w70": -1.0})),
     ),
     contained_in="observation, experimentation and community_sessions: 1 - workload is a factor of each",
+    replicates=40,
 )
