@@ -7,7 +7,7 @@ import pytest
 
 from lcsim.part import PHASES
 from lcsim.part.names import MEETING_PHASES
-from lcsim.simulation import Community, run
+from lcsim.simulation import Community, run, skeleton
 from lcsim.simulation.model import LearningCommunity
 
 
@@ -19,6 +19,14 @@ def test_week_by_week_equals_whole_horizon(small):
     assert community.digest == whole.digest
     assert np.array_equal(community.panel, whole.panel, equal_nan=True)
     assert np.array_equal(community.events, whole.events)
+
+
+def test_runs_on_one_skeleton_equal_runs_on_their_own(small):
+    base = skeleton(small)
+    for seed in (3, 4, 3):
+        assert run(small, seed, base=base).record_digest == run(small, seed).record_digest
+    with pytest.raises(ValueError, match="own scenario"):
+        Community(small.model_copy(), 3, base=base)
 
 
 def test_agents_acting_by_hand_equal_the_fast_path(small):

@@ -3,7 +3,7 @@
 Layout: eight bytes of magic, the SHA-256 of all that follows, the length of a line of JSON (eight bytes, little
 endian), that line, which names the sweep that the runs are of and the pieces with their lengths, and the pieces: Arrow
 IPC files. ``rows`` has a row a run; in ``series``, ``people``, ``ties`` and ``events`` each run that has such a table
-has a record batch. A file that was cut short or in which a bit was turned is found out when it is opened, and its runs
+has a record batch. First columns that are the same in all of these are kept once, in ``series_shared`` and so on. A file that was cut short or in which a bit was turned is found out when it is opened, and its runs
 are done again.
 """
 
@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MAGIC: Final = b"lcsim\x00s2"
+MAGIC: Final = b"lcsim\x00s3"
 SEAL: Final = 32
 LENGTH: Final = 8
 HEAD: Final = len(MAGIC) + SEAL + LENGTH
 ROWS: Final = "rows"
 TABLES: Final = ("series", "people", "ties", "events")
+SHARED: Final = "_shared"
 
 
 class BrokenChunkError(Exception):
@@ -45,7 +46,14 @@ class Chunk:
         import pyarrow as pa
 
         place = self.rows.column(f"batch_{name}")[at].as_py()
-        return None if place is None else pa.Table.from_batches([self._pieces[name].get_batch(place)])
+        if place is None:
+            return None
+        own = self._pieces[name].get_batch(place)
+        if f"{name}{SHARED}" not in self._pieces:
+            return pa.Table.from_batches([own])
+        shared = self._pieces[f"{name}{SHARED}"].get_batch(0)
+        columns = [*shared.columns, *own.columns]
+        return pa.Table.from_arrays(columns, schema=pa.schema([*shared.schema, *own.schema]))
 
 
 def sealed(rows: pa.Table, tables: Mapping[str, Sequence[pa.Table | None]], of: str = "") -> bytes:
@@ -59,28 +67,41 @@ def sealed(rows: pa.Table, tables: Mapping[str, Sequence[pa.Table | None]], of: 
         numbers = iter(range(len(there)))
         places = [None if table is None else next(numbers) for table in listed]
         rows = rows.append_column(f"batch_{name}", pa.array(places, pa.int32()))
+        same = _same_in_all(there)
+        if same:
+            pieces[f"{name}{SHARED}"] = _ipc_of([there[0].select(range(same))])
+            there = [table.select(range(same, table.num_columns)) for table in there]
         if there:
-            pieces[name] = _ipc(there[0].schema, [_one_batch(table) for table in there])
-    pieces = {ROWS: _ipc(rows.schema, rows.to_batches()), **pieces}
+            pieces[name] = _ipc_of(there)
+    pieces = {ROWS: _ipc_of([rows]), **pieces}
     line = json.dumps({"of": of, "pieces": {name: len(piece) for name, piece in pieces.items()}}).encode()
     body = len(line).to_bytes(LENGTH, "little") + line + b"".join(pieces.values())
     return MAGIC + hashlib.sha256(body).digest() + body
 
 
-def _one_batch(table: pa.Table) -> pa.RecordBatch:
-    import pyarrow as pa
+def _same_in_all(tables: Sequence[pa.Table]) -> int:
+    """How many of the first columns are the same in all tables (one table: none), the last column never among them.
 
-    batches = table.combine_chunks().to_batches()
-    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
+    A weekly series has the same weeks, measures and groups in every run: written once, most of the work is saved.
+    """
+    if len(tables) < 2:
+        return 0
+    first = tables[0]
+    found = 0
+    while found < first.num_columns - 1 and all(table.column(found).equals(first.column(found)) for table in tables):
+        found += 1
+    return found
 
 
-def _ipc(schema: pa.Schema, batches: Sequence[pa.RecordBatch]) -> bytes:
+def _ipc_of(tables: Sequence[pa.Table]) -> bytes:
+    """An Arrow IPC file with a record batch for each table."""
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-        for batch in batches:
-            writer.write_batch(batch)
+    with pa.ipc.new_file(sink, tables[0].schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        for table in tables:
+            batches = table.combine_chunks().to_batches()
+            writer.write_batch(batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema))
     return bytes(sink.getvalue())
 
 

@@ -188,7 +188,7 @@ class _Task:
         if is_cold():
             self.say("Compiling the model for this machine: about half a minute, this time only.")
             with contextlib.suppress(Exception):  # a run that cannot be founded says so in its row
-                compile_model(worker_of(work).scenario(self.todo[0].arm, self.todo[0].point)[0])
+                compile_model(worker_of(work).scenario(self.todo[0].arm, self.todo[0].point))
         self.progress.began = time.monotonic()
         if force is None and workers == 1:
             self._here(work, stop)

@@ -27,8 +27,7 @@ from lcsim.experiment.tables import cost_columns, series_table
 from lcsim.experiment.work import Job, failed, in_one_line
 from lcsim.experiment.workers import DIED
 from lcsim.scenario.model import Scenario
-from lcsim.simulation import Names, Run, run
-from lcsim.simulation.layout import layout
+from lcsim.simulation import Names, Run, Skeleton, run, skeleton
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,8 +36,9 @@ Tables = dict[str, "pa.Table"]
 """Tables of a run by name."""
 
 KEPT: Final = 2048
-"""Scenarios that a worker keeps: replicates of a point come round again, and resolving takes longer than running."""
-
+"""Scenarios that a worker keeps: replicates of a point come round again, and resolving takes longer than founding."""
+ROOM: Final = 64_000_000
+"""Bytes that a worker gives to the skeletons of communities that it founds again and again."""
 
 PASSING: Final = (DIED, UNDONE, "MemoryError")
 """Errors that a run may not have the next time, on another machine or with fewer workers: it is then tried again."""
@@ -67,12 +67,24 @@ class _Worker:
         self.points = points_of(experiment.factors, experiment.design)
         self.measures = experiment.measures
         self.scenario = lru_cache(maxsize=KEPT)(self._scenario)
+        self._bases: dict[tuple[int, int], Skeleton] = {}
+        self._room = ROOM
 
-    def _scenario(self, arm: int, point: int) -> tuple[Scenario, Names]:
+    def _scenario(self, arm: int, point: int) -> Scenario:
         found = scenario_at(self.experiment, self.experiment.arms[arm], self.points[point])
         record = found.record.model_copy(update={"cadence": self.experiment.record.cadence})
-        found = found.model_copy(update={"record": record})
-        return found, layout(found).names
+        return found.model_copy(update={"record": record})
+
+    def base(self, arm: int, point: int) -> Skeleton:
+        """What all replicates of an arm at a point are founded on; kept while there is room."""
+        found = self._bases.get((arm, point))
+        if found is None:
+            found = skeleton(self.scenario(arm, point))
+            size = sum(column.nbytes for column in found.state)
+            if size <= self._room:
+                self._room -= size
+                self._bases[arm, point] = found
+        return found
 
     def do(self, key: RunKey) -> tuple[Outcome, Tables]:
         """One run; one that fails is a row with its error."""
@@ -83,11 +95,12 @@ class _Worker:
             return failed(Job(seed, replicate=key.replicate), in_one_line(error)), {}
 
     def _do(self, key: RunKey, seed: int) -> tuple[Outcome, Tables]:
-        scenario, names = self.scenario(key.arm, key.point)
+        base = self.base(key.arm, key.point)
+        scenario, names = base.scenario, base.layout.names
         record = self.experiment.record
         weeks = self.experiment.weeks or scenario.calendar.weeks
         tabled = tuple(sorted({*range(0, weeks, record.people_every), weeks})) if record.people_every else ()
-        found = run(scenario, seed, weeks, keep=tabled, log=record.events)
+        found = run(scenario, seed, weeks, keep=tabled, log=record.events, base=base)
         short = observe(found, replicate=key.replicate, only=self.measures)
         tables: Tables = {}
         if record.series:

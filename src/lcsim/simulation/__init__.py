@@ -5,5 +5,6 @@ from lcsim.simulation.compiling import compile_model
 from lcsim.simulation.layout import Layout, Names
 from lcsim.simulation.run import Run, run
 from lcsim.simulation.schedule import Plan, plan
+from lcsim.simulation.skeleton import Skeleton, skeleton
 
-__all__ = ["Community", "Layout", "Names", "Plan", "Run", "compile_model", "plan", "run"]
+__all__ = ["Community", "Layout", "Names", "Plan", "Run", "Skeleton", "compile_model", "plan", "run", "skeleton"]

@@ -16,7 +16,8 @@ from lcsim.simulation.costs import InterventionCost, costs
 from lcsim.simulation.deeds import Deeds
 from lcsim.simulation.founding import found
 from lcsim.simulation.reciprocity import Reciprocity
-from lcsim.simulation.schedule import WEEKLY_RULES, advance, begin_week, plan, record, run_rule
+from lcsim.simulation.schedule import WEEKLY_RULES, advance, begin_week, record, run_rule
+from lcsim.simulation.skeleton import Skeleton, skeleton
 from lcsim.simulation.stopping import UNCHANGED
 from lcsim.simulation.timetable import Timetable
 from lcsim.state import State, digest, grow
@@ -42,15 +43,28 @@ class Community:
         Length of the records; the community can be advanced to this week.
     log
         Keep who learned what from whom, who joined and who left.
+    base
+        The skeleton of this very scenario, if it was worked out before: for one of many runs.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, weeks: int | None = None, *, log: bool = False) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        weeks: int | None = None,
+        *,
+        log: bool = False,
+        base: Skeleton | None = None,
+    ) -> None:
+        if base is not None and base.scenario is not scenario:
+            raise ValueError("a community can only be founded on the skeleton of its own scenario")
         self.scenario = scenario
         self.seed = np.uint64(seed)
         self.weeks = scenario.calendar.weeks if weeks is None else weeks
         self.cadence = scenario.record.cadence
-        self.plan = plan(scenario.rules, scenario.calendar.stop)
-        self.state, self.layout = found(scenario, seed, rules=self.plan.rules)
+        own = skeleton(scenario) if base is None else base
+        self.plan = own.plan.once_more()
+        self.state, self.layout = found(own, seed, used_up=base is None), own.layout
         self.week = 0
         self.gamma = float(self.plan.rules["deliberation"]["gamma"])
         teams = len(self.layout.names.teams)

@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lcsim.chance import bits, compiled, mix, room, stream_key, tabulate, to_index, to_share
+from lcsim.chance import bits, compiled, mix, renew_contributions, room, stream_key, to_index, to_share
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.layout import Names
+from lcsim.state import State
 
 EXPRESSION = stream_key("expression")
 PARTNERS = stream_key("partners")
 REALITY = stream_key("reality")
 NEUTRAL = 0.5
 HASHED_DIMENSIONS = 2
+
+PARTNERS_OF = ("random", "adjacent", "random_with_replacement")
+ADJACENT = PARTNERS_OF.index("adjacent")
+WITH_REPLACEMENT = PARTNERS_OF.index("random_with_replacement")
 
 
 def landscape_key(scenario: Scenario, seed: int) -> np.uint64:
@@ -23,52 +29,68 @@ def landscape_key(scenario: Scenario, seed: int) -> np.uint64:
     return stream_key("landscape", seed if chosen is None else chosen)
 
 
-def environment(scenario: Scenario, names: Names, seed: int) -> dict[str, Any]:
-    """Columns of the environment; see `lcsim.state.columns`."""
-    key = landscape_key(scenario, seed)
-    expression, bears_on, bears_count = _expression(scenario, names, key)
-    partners = _partners(scenario, len(names.domains), key)
-    dependents, dependent_count = _dependents(partners)
+def environment(scenario: Scenario, names: Names) -> dict[str, Any]:
+    """Columns of the environment before anything is drawn; see `lcsim.state.columns`."""
+    expression, bears_on, bears_count = _expression(scenario, names)
+    domains, options = expression.shape[:2]
+    complexity = min(scenario.practices.complexity, domains - 1)
     disturbances = sorted(scenario.environment.disturbances, key=lambda d: d.week)
-    columns = {
+    return {
         "expression": expression,
         "bears_on": bears_on,
         "bears_count": bears_count,
-        "partners": partners,
-        "dependents": dependents,
-        "dependent_count": dependent_count,
-        "landscape_key": np.array([key], np.uint64),
-        "reality": _reality(scenario, expression.shape[:2], key),
+        "partners": np.zeros((domains, complexity), np.int16),
+        "dependents": np.zeros((domains, domains), np.int16),
+        "dependent_count": np.zeros(domains, np.int16),
+        "landscape_key": np.zeros(1, np.uint64),
+        "reality": np.zeros(0 if scenario.environment.reality == "none" else domains, np.int16),
         "redraw_week": np.array([d.week for d in disturbances], np.int32),
         "redraw_share": np.array([d.share for d in disturbances], np.float64),
-        "redraw_key": np.array(
-            [np.uint64(mix(key ^ stream_key("disturbance", at))) for at in range(len(disturbances))], np.uint64
-        ),
+        "redraw_key": np.array([stream_key("disturbance", at) for at in range(len(disturbances))], np.uint64),
         "redraw_count": np.zeros(1, np.int32),
+        "contributions": np.zeros((domains, options, room(options, complexity, domains))),
     }
-    options, complexity = expression.shape[1], partners.shape[1]
-    table = np.empty((len(names.domains), options, room(options, complexity, len(names.domains))))
-    tabulate(table, partners, key, columns["redraw_key"], columns["redraw_share"], 0)
-    return columns | {"contributions": table}
 
 
-def _reality(scenario: Scenario, shape: tuple[int, ...], key: np.uint64) -> np.ndarray:
-    """The option that is right in each domain, int16[K]; int16[0] where there is no such thing."""
-    if scenario.environment.reality == "none":
-        return np.zeros(0, np.int16)
-    domains, options = shape
-    start = np.uint64(mix(key ^ REALITY))
-    return np.array([to_index(np.uint64(bits(start, np.uint64(k), 0)), options) for k in range(domains)], np.int16)
+def draw_environment(scenario: Scenario, state: State, domains: NDArray[np.uint64], seed: int) -> None:
+    """Draw what the scenario leaves open, and work out how good each way of working is.
+
+    Parameters
+    ----------
+    domains
+        Keys of the domains, uint64[K].
+    """
+    _draw(state, landscape_key(scenario, seed), domains, PARTNERS_OF.index(scenario.practices.partners))
 
 
-def _expression(scenario: Scenario, names: Names, key: np.uint64) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+@compiled
+def _draw(state, key, own, which):  # type: ignore[no-untyped-def]
+    state.landscape_key[0] = key
+    for d in range(state.redraw_key.shape[0]):
+        state.redraw_key[d] = mix(key ^ state.redraw_key[d])
+    _draw_expression(state.expression, state.bears_on, state.bears_count, own, mix(key ^ EXPRESSION))
+    if which == ADJACENT:
+        for k in range(state.partners.shape[0]):
+            for c in range(state.partners.shape[1]):
+                state.partners[k, c] = (k + 1 + c) % state.partners.shape[0]
+    elif which == WITH_REPLACEMENT:
+        _draw_partners_again(state.partners, mix(key ^ PARTNERS))
+    else:
+        _draw_partners(state.partners, mix(key ^ PARTNERS))
+    _list_dependents(state.partners, state.dependents, state.dependent_count)
+    start = mix(key ^ REALITY)
+    for k in range(state.reality.shape[0]):
+        state.reality[k] = to_index(bits(start, np.uint64(k), 0), state.expression.shape[1])
+    renew_contributions(state)
+
+
+def _expression(scenario: Scenario, names: Names) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     k_all, v_all = len(names.domains), len(names.dimensions)
     q_all = len(names.options[0])
     expression = np.full((k_all, q_all, v_all), NEUTRAL)
     bears_on = np.zeros((k_all, v_all), np.int16)
     bears_count = np.zeros(k_all, np.int16)
     by_name = {domain.name: domain for domain in scenario.practices.domains}
-    start = np.uint64(mix(key ^ EXPRESSION))  # compiled functions give keys back as Python ints
     for k, name in enumerate(names.domains):
         said = {option.name: option.expresses for option in by_name[name].options}
         named = {dimension for expresses in said.values() for dimension in expresses}
@@ -78,8 +100,6 @@ def _expression(scenario: Scenario, names: Names, key: np.uint64) -> tuple[np.nd
         for q, option in enumerate(names.options[k]):
             for v in bearing:
                 expression[k, q, v] = said[option].get(names.dimensions[v], NEUTRAL)
-    own = np.array([stream_key("domain", name) for name in names.domains], np.uint64)
-    _draw_expression(expression, bears_on, bears_count, own, start)
     return expression, bears_on, bears_count
 
 
@@ -102,19 +122,6 @@ def _draw_expression(expression, bears_on, bears_count, own, start):  # type: ig
                 bears_count[k] += 1
                 for q in range(options):
                     expression[k, q, v] = to_share(bits(start, own[k], 1000 + q * dimensions + v))
-
-
-def _partners(scenario: Scenario, domains: int, key: np.uint64) -> np.ndarray:
-    complexity = min(scenario.practices.complexity, domains - 1)
-    partners = np.zeros((domains, complexity), np.int16)
-    if scenario.practices.partners == "adjacent":
-        for k in range(domains):
-            partners[k] = [(k + 1 + c) % domains for c in range(complexity)]
-    elif scenario.practices.partners == "random_with_replacement":
-        _draw_partners_again(partners, np.uint64(mix(key ^ PARTNERS)))
-    else:
-        _draw_partners(partners, np.uint64(mix(key ^ PARTNERS)))
-    return partners
 
 
 @compiled
@@ -146,13 +153,14 @@ def _draw_partners_again(partners, start):  # type: ignore[no-untyped-def]
             partners[k, c] = other + 1 if other >= k else other
 
 
-def _dependents(partners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    domains = partners.shape[0]
-    dependents = np.zeros((domains, domains), np.int16)
-    count = np.zeros(domains, np.int16)
-    read = [frozenset(row) for row in partners.tolist()]
-    for k in range(domains):
-        readers = [m for m in range(domains) if k in read[m] and m != k]
-        dependents[k, : len(readers)] = readers
-        count[k] = len(readers)
-    return dependents, count
+@compiled
+def _list_dependents(partners, dependents, count):  # type: ignore[no-untyped-def]
+    """For every domain those whose quality depends on it."""
+    for k in range(partners.shape[0]):
+        for m in range(partners.shape[0]):
+            reads = False
+            for c in range(partners.shape[1]):
+                reads |= partners[m, c] == k
+            if reads and m != k:
+                dependents[k, count[k]] = m
+                count[k] += 1

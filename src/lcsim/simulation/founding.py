@@ -6,9 +6,6 @@ deviates per domain with the founding deviation; then the demands of week 0 chan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
 from lcsim.chance import (
@@ -25,22 +22,19 @@ from lcsim.chance import (
     uniform,
 )
 from lcsim.mechanisms.acts import call_roll, clip
-from lcsim.part import SESSION_FORMATS
-from lcsim.part.arithmetic import mean_in_order
-from lcsim.part.names import EVENTS, STUDENT
-from lcsim.scenario.model import MOST_KNOWN, Scenario
-from lcsim.scenario.tables import FoundingTables, load_tables
-from lcsim.simulation.environment import environment
+from lcsim.part.names import STUDENT
+from lcsim.scenario.model import Scenario
+from lcsim.simulation.environment import draw_environment
 from lcsim.simulation.founding_ties import pairs_across, tie_pairs, tie_people, write_tie
-from lcsim.simulation.layout import Layout, group_key, layout, role_code, routine, takes_part
 from lcsim.simulation.networks import network_pairs
 from lcsim.simulation.pioneers import plant
-from lcsim.simulation.real_people import seats_of, table_ties, take_keys, take_values
-from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State, with_columns
+from lcsim.simulation.real_people import seats_of, table_ties, take_values
+from lcsim.simulation.skeleton import Skeleton, room_for_ties
+from lcsim.state import copy_state
+from lcsim.state.columns import PEOPLE, State, with_columns
 
 PERSON = stream_key("founding", "person")
 ROUTINE = stream_key("founding", "routine")
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 BROUGHT = stream_key("founding", "student")
 
 VALUES = ("normal", "uniform", "regular")
@@ -55,30 +49,20 @@ def founding_seed(scenario: Scenario, seed: int) -> np.uint64:
     return np.uint64(seed if scenario.founding.seed is None else scenario.founding.seed)
 
 
-def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layout]:
-    """Found the community of `scenario` with the luck of `seed`; return its state at week 0 and its layout."""
-    plan = layout(scenario)
+def found(base: Skeleton, seed: int, *, used_up: bool = False) -> State:
+    """Found a community with the luck of `seed`; return its state at week 0.
+
+    Parameters
+    ----------
+    base
+        What no luck enters. It stays as it is, unless it is `used_up`: a large community then takes no room twice.
+    """
+    scenario, plan, tables = base.scenario, base.layout, base.tables
+    state = base.state if used_up else copy_state(base.state)
     luck = founding_seed(scenario, seed)
-    columns: dict[str, Any] = environment(scenario, plan.names, seed)
-    columns |= _organisations(scenario, plan, columns, luck)
-    columns |= _teams(scenario, plan)
-    entries = series_entries(plan)
-    columns |= _groups(scenario, plan, entries)
-    tables = load_tables(scenario)
-    columns |= _seats(plan, tables)
-    columns |= _sessions(plan, entries)
-    people = int(columns["seat_key"].shape[0])
-    own = tables is not None and any(share is not None for share in tables.susceptibility)
-    own = own or any(place.people.susceptibility != 1.0 for place in plan.groups)
-    columns |= _empty_people(scenario, plan, people, own)
-    columns |= {
-        "roll_start": np.zeros(len(plan.names.organisations) + 1, np.int32),
-        "clock": np.zeros(4, np.int64),
-        "log": np.zeros((0, 6), np.int32),
-    }
-    state = State(**(columns | _room_for_ties(people, 1)))
+    draw_environment(scenario, state, base.domains, seed)
     f = scenario.founding
-    at_home = _at_home(state, plan)
+    found_codes(state, luck, base.given, base.drawn, f.inherited == "local_optimum")
     _found_people(
         state,
         luck,
@@ -89,12 +73,11 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         f.identity,
         f.newcomer_identity,
         f.repertoire,
-        rules["student_cohorts"]["copy_code"],
-        at_home,
+        base.plan.rules["student_cohorts"]["copy_code"],
+        base.at_home,
     )
     legitimise(state, f.legitimacy, f.legitimacy_floor)
     call_roll(state)
-    most = max(int(rules["tie_dynamics"]["most"]), 1)
     if tables is not None:
         seat_of = seats_of(plan, tables)
         take_values(state, tables, seat_of, plan.names)
@@ -102,95 +85,82 @@ def found(scenario: Scenario, seed: int, *, rules: np.void) -> tuple[State, Layo
         source, target, trust = table_ties(
             tables, seat_of, f.trust_low, f.trust_high, state.key, luck, _weight_is_trust(scenario)
         )
-        most = max(int(np.bincount(source, minlength=1).max(initial=0)), most)
-        state = with_columns(state, _room_for_ties(people, most))
+        state = _with_room(state, np.bincount(source, minlength=1))
         for i, j, given in zip(source.tolist(), target.tolist(), trust.tolist(), strict=True):
             write_tie(state, i, j, given)
     else:
-        state = _tied(scenario, state, luck, most)
+        state = _tied(scenario, state, luck)
     if f.pioneers.number > 0:
         plant(state, f.pioneers, luck)
     while state.redraw_count[0] < len(state.redraw_week) and state.redraw_week[state.redraw_count[0]] <= 0:
         state.redraw_count[0] += 1
-    renew_contributions(state)
-    return state, plan
+    if state.redraw_count[0] > 0:
+        renew_contributions(state)
+    return state
 
 
 def _weight_is_trust(scenario: Scenario) -> bool:
     return scenario.tables is not None and scenario.tables.trust == "weight"
 
 
-def _tied(scenario: Scenario, state: State, luck: np.uint64, most: int) -> State:
+def _tied(scenario: Scenario, state: State, luck: np.uint64) -> State:
     """The state with the ties of the founding: by densities in and between teams, or a network of the literature."""
     f, people = scenario.founding, state.key.shape[0]
-    most = max(most, f.network.room)
     if f.network.kind == "teams":
         density = (f.density_within, f.density_between)
         degree = np.zeros(people, np.int32)
         tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, False)
         across = pairs_across(state, luck, f.density_across)
-        degree += np.bincount(across.ravel(), minlength=people).astype(np.int32)
-        state = with_columns(state, _room_for_ties(people, max(int(degree.max(initial=0)), most)))
+        if across.size:
+            degree += np.bincount(across.ravel(), minlength=people).astype(np.int32)
+        state = _with_room(state, degree)
         tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
         tie_pairs(state, luck, across, f.trust_low, f.trust_high)
     elif f.network.kind != "none":
         pairs = np.stack(network_pairs(f.network, people, luck), axis=1)
-        degree = np.bincount(pairs.ravel(), minlength=people).astype(np.int32)
-        state = with_columns(state, _room_for_ties(people, max(int(degree.max(initial=0)), most)))
+        state = _with_room(state, np.bincount(pairs.ravel(), minlength=people))
         tie_pairs(state, luck, pairs, f.trust_low, f.trust_high)
-    else:
-        state = with_columns(state, _room_for_ties(people, most))
     return state
 
 
-def _room_for_ties(people: int, slots: int) -> dict[str, np.ndarray]:
-    return {
-        "tie_to": np.zeros((people, slots), np.int32),
-        "tie_trust": np.zeros((people, slots)),
-        "tie_kind": np.zeros((people, slots), np.int8),
-        "tie_since": np.zeros((people, slots), np.int16),
-        "tie_last": np.zeros((people, slots), np.int16),
-    }
+def _with_room(state: State, degree: np.ndarray) -> State:
+    """The state with slots for as many ties as somebody has."""
+    most = int(degree.max(initial=0))
+    if most <= state.tie_to.shape[1]:
+        return state
+    return with_columns(state, room_for_ties(state.key.shape[0], most))
 
 
-def _organisations(scenario: Scenario, plan: Layout, env: dict[str, Any], luck: np.uint64) -> dict[str, Any]:
-    names, f = plan.names, scenario.founding
-    keys = np.array([stream_key("organisation", name) for name in names.organisations], np.uint64)
-    k_all = len(names.domains)
-    code = np.full((keys.size, k_all), -1, np.int16)
-    start = np.uint64(stream(luck, 0, ROUTINE))
-    for o, organisation in enumerate(plan.organisations):
-        given = routine(organisation.code, names)
-        if f.inherited == "none" or (f.inherited == "given" and organisation.code):
-            code[o] = given
-            continue
-        for k in range(k_all):
-            code[o, k] = to_index(np.uint64(bits(start, keys[o], k)), env["expression"].shape[1])
-        if f.inherited == "local_optimum":
-            climb(
-                code[o], env["contributions"], env["partners"], env["landscape_key"][0],
-                env["redraw_key"], env["redraw_share"],
-            )  # fmt: skip
-        code[o] = np.where(given >= 0, given, code[o])
-    rows = np.arange(k_all)
-    bearing = np.zeros((k_all, len(names.dimensions)), bool)
-    for k in range(k_all):
-        bearing[k, env["bears_on"][k, : env["bears_count"][k]]] = True
-    espoused = np.full((keys.size, len(names.dimensions)), 0.5)
-    for o in range(keys.size):
-        shown = env["expression"][rows, np.maximum(code[o], 0)]
-        for v in range(len(names.dimensions)):
-            if bearing[:, v].any():
-                espoused[o, v] = mean_in_order(shown[bearing[:, v], v].tolist())
-    return {
-        "organisation_key": keys,
-        "code": code,
-        "espoused": espoused,
-        "control": np.array([o.control for o in plan.organisations], np.float64),
-        "learning_time": np.array([o.learning_time for o in plan.organisations], np.float64),
-        "workload": np.array([o.workload for o in plan.organisations], np.float64),
-        "responsiveness": np.array([o.responsiveness for o in plan.organisations], np.float64),
-    }
+@compiled
+def found_codes(state, luck, given, drawn, improved):  # type: ignore[no-untyped-def]
+    """Official ways of organisations, `given` before `drawn`, and the values that they express.
+
+    What is drawn is improved to a local optimum of the old landscape if it is to be.
+    """
+    start = stream(luck, 0, ROUTINE)
+    domains, options, dimensions = state.expression.shape
+    for o in range(given.shape[0]):
+        if drawn[o]:
+            for k in range(domains):
+                state.code[o, k] = to_index(bits(start, state.organisation_key[o], k), options)
+            if improved:
+                climb(
+                    state.code[o], state.contributions, state.partners, state.landscape_key[0], state.redraw_key,
+                    state.redraw_share,
+                )  # fmt: skip
+        for k in range(domains):
+            if given[o, k] >= 0 or not drawn[o]:
+                state.code[o, k] = given[o, k]
+        for v in range(dimensions):
+            shown = 0.0
+            bearing = 0
+            for k in range(domains):
+                for b in range(state.bears_count[k]):
+                    if state.bears_on[k, b] == v:
+                        shown += state.expression[k, max(state.code[o, k], 0), v]
+                        bearing += 1
+            if bearing > 0:
+                state.espoused[o, v] = shown / bearing
 
 
 @compiled
@@ -216,181 +186,6 @@ def climb(way, table, partners, landscape_key, redraw_key, redraw_share):  # typ
             return
         way[best_domain] = best_option
         level = highest
-
-
-def _teams(scenario: Scenario, plan: Layout) -> dict[str, Any]:
-    names, f = plan.names, scenario.founding
-    n, k_all, q_all = len(names.teams), len(names.domains), len(names.options[0])
-    keys = [
-        stream_key("team", names.organisations[o], name)
-        for name, o in zip(names.teams, names.team_organisation, strict=True)
-    ]
-    return {
-        "team_key": np.array(keys, np.uint64),
-        "team_organisation": np.array(names.team_organisation, np.int32),
-        "safety": np.array([f.safety if t.safety is None else t.safety for t in plan.teams], np.float64),
-        "activity": np.zeros(n),
-        "legitimacy": np.full((n, k_all, q_all), f.legitimacy_floor),
-        "doing": np.zeros((n, k_all, q_all), np.int32),
-        "team_size": np.zeros(n, np.int32),
-        "leavers": np.zeros(n),
-        "leader_left": np.zeros(n, np.bool_),
-        "events": np.zeros((n, len(EVENTS)), np.int64),
-    }
-
-
-def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int, int]]) -> dict[str, Any]:
-    names, f = plan.names, scenario.founding
-    n, v_all = len(plan.groups), len(names.dimensions)
-    values = np.full((n, v_all), f.values_mean)
-    practice = np.full((n, len(names.domains)), -1, np.int16)
-    membership = np.zeros(n, np.uint32)
-    for g, place in enumerate(plan.groups):
-        for dimension, mean in place.people.values.items():
-            values[g, names.dimensions.index(dimension)] = mean
-        if place.people.practice:
-            practice[g] = routine(place.people.practice, names)
-        for c, bit in entries.get(place.organisation, {}).items():
-            if takes_part(plan, plan.series[c], place):
-                membership[g] |= np.uint32(1 << bit)
-    people = [place.people for place in plan.groups]
-    return {
-        "group_key": np.array([group_key(place) for place in plan.groups], np.uint64),
-        "group_role": np.array([role_code(p.role) for p in people], np.int8),
-        "group_label": np.array([names.groups.index(p.name) for p in people], np.int32),
-        "group_values": values,
-        "group_spread": np.array([f.values_spread if p.spread is None else p.spread for p in people], np.float64),
-        "group_authority": np.array([p.authority for p in people], np.float64),
-        "group_openness": np.array([p.openness for p in people], np.float64),
-        "group_susceptibility": np.array([p.susceptibility for p in people], np.float64),
-        "group_stay": np.array([p.stay or 0 for p in people], np.int32),
-        "group_membership": membership,
-        "group_participation": np.array([p.participation for p in people], np.float64),
-        "group_practice": practice,
-    }
-
-
-def series_entries(plan: Layout) -> dict[int, dict[int, int]]:
-    """For each organisation the series of sessions that its people are invited to, with their bits (at most 32)."""
-    found: dict[int, dict[int, int]] = {}
-    for place in plan.groups:
-        for n, series in enumerate(plan.series):
-            if takes_part(plan, series, place):
-                own = found.setdefault(place.organisation, {})
-                own.setdefault(n, len(own))
-    if any(len(own) > 32 for own in found.values()):
-        raise ValueError("an organisation can take part in at most 32 series of sessions")
-    return found
-
-
-def _seats(plan: Layout, tables: FoundingTables | None) -> dict[str, Any]:
-    counts = np.array([place.people.count for place in plan.groups], np.int64)
-    own = np.array([group_key(place) for place in plan.groups], np.uint64)
-    keys = _seat_keys(own, counts)
-    if tables is not None:
-        take_keys(keys, plan, tables)
-    n = keys.size
-    if np.unique(keys).size != n:
-        raise ValueError("two seats have the same key: rename a group")
-    return {
-        "seat_key": keys,
-        "seat_group": np.repeat(np.arange(counts.size, dtype=np.int32), counts),
-        "seat_team": np.repeat(np.array([place.team for place in plan.groups], np.int32), counts),
-        "seat_row": np.arange(n, dtype=np.int32),
-        "seat_holders": np.ones(n, np.int32),
-        "seat_vacant_since": np.zeros(n, np.int32),
-    }
-
-
-@compiled
-def _seat_keys(own, counts):  # type: ignore[no-untyped-def]
-    """Key of every seat: its group's key and its number in the group."""
-    keys = np.empty(counts.sum(), np.uint64)
-    at = 0
-    for g in range(counts.shape[0]):
-        for number in range(counts[g]):
-            keys[at] = mix(own[g] + np.uint64(number) * GOLDEN)
-            at += 1
-    return keys
-
-
-def _sessions(plan: Layout, entries: Mapping[int, Mapping[int, int]]) -> dict[str, Any]:
-    start, organisation, bit = [0], [], []
-    for c in range(len(plan.series)):
-        for o in sorted(entries):
-            if c in entries[o]:
-                organisation.append(o)
-                bit.append(entries[o][c])
-        start.append(len(organisation))
-    listed = plan.series
-    names = plan.names
-    return {
-        "session_key": np.array([stream_key("session", c.name) for c in listed], np.uint64),
-        "session_bit_start": np.array(start, np.int32),
-        "session_organisation": np.array(organisation, np.int32),
-        "session_bit": np.array(bit, np.int32),
-        "session_interval": np.array([c.interval for c in listed], np.int32),
-        "session_first": np.array([c.first for c in listed], np.int32),
-        "session_last": np.array([c.last for c in listed], np.int32),
-        "session_format": np.array([SESSION_FORMATS.index(c.format) for c in listed], np.int8),
-        "session_facilitation": np.array([c.facilitation for c in listed], np.float64),
-        "session_mixing": np.array([c.mixing for c in listed], np.float64),
-        "session_relevance": np.array([c.relevance for c in listed], np.float64),
-        "session_attendance": np.array([c.attendance for c in listed], np.float64),
-        "session_ambition": np.array(
-            [-1 if c.ambition is None else names.domains.index(c.ambition) for c in listed], np.int16
-        ),
-        "session_facilitator": np.array(
-            [-1 if c.facilitator is None else names.groups.index(c.facilitator) for c in listed], np.int32
-        ),
-        "session_count": np.zeros((len(listed), 2), np.int64),
-    }
-
-
-def _empty_people(scenario: Scenario, plan: Layout, n: int, own_susceptibility: bool) -> dict[str, Any]:
-    names = plan.names
-    k_all, v_all, q_all = len(names.domains), len(names.dimensions), len(names.options[0])
-    known = np.zeros((n, k_all if q_all <= MOST_KNOWN else 0), np.uint64 if 8 < q_all <= MOST_KNOWN else np.uint8)
-    return {
-        "key": np.zeros(n, np.uint64),
-        "values": np.zeros((n, v_all)),
-        "formative": np.zeros((n, v_all)),
-        "practice": np.full((n, k_all), -1, np.int16),
-        "known": known,
-        "complying": np.zeros((n, k_all), np.bool_),
-        "energy": np.zeros(n),
-        "identity": np.zeros(n),
-        "authority": np.zeros(n),
-        "openness": np.zeros(n),
-        "susceptibility": np.zeros(n if own_susceptibility else 0),
-        "role": np.zeros(n, np.int8),
-        "team": np.zeros(n, np.int32),
-        "organisation": np.zeros(n, np.int32),
-        "membership": np.zeros(n, np.uint32),
-        "joined": np.full(n, AT_FOUNDING, np.int32),
-        "leaves": np.full(n, NEVER, np.int32),
-        "left": np.full(n, NEVER, np.int32),
-        "present": np.zeros(n, np.bool_),
-        "seat": np.zeros(n, np.int32),
-        "session_next": np.zeros(n, np.int32),
-        "tie_count": np.zeros(n, np.int32),
-        "roll": np.zeros(n, np.int32),
-    }
-
-
-def _at_home(state: State, plan: Layout) -> np.ndarray:
-    """Weeks that each founding holder of a seat has already been there; -1 for those without a placement."""
-    weeks = np.full(state.seat_key.shape[0], -1, np.int32)
-    first: dict[int, int] = {}
-    for seat, g in enumerate(state.seat_group.tolist()):
-        first.setdefault(g, seat)
-        people = plan.groups[g].people
-        if people.stay:
-            cohorts = min(people.cohorts, people.count)
-            cohort = (seat - first[g]) * cohorts // people.count
-            # cohort 0 leaves first: the starts are spread evenly over the stay
-            weeks[seat] = people.stay - -(-people.stay * (cohort + 1) // cohorts)
-    return weeks
 
 
 @compiled

@@ -12,9 +12,9 @@ from lcsim.mechanisms.acts import add_tie, call_roll, drop_ties_to_absent, leave
 from lcsim.part import ROLES
 from lcsim.scenario.model import People
 from lcsim.simulation.deed import Count, Deed
-from lcsim.simulation.founding import series_entries
 from lcsim.simulation.ground import Aim
 from lcsim.simulation.layout import GroupPlace, takes_part
+from lcsim.simulation.skeleton import series_entries
 from lcsim.state import NEVER, State
 
 GOLDEN = 0x9E3779B97F4A7C15

@@ -16,6 +16,7 @@ from lcsim.scenario.model import Scenario
 from lcsim.simulation.community import Community
 from lcsim.simulation.costs import InterventionCost
 from lcsim.simulation.layout import Layout, Names
+from lcsim.simulation.skeleton import Skeleton
 from lcsim.state import State, copy_state
 
 
@@ -127,6 +128,7 @@ def run(
     keep: Sequence[int] | None = None,
     log: bool = False,
     progress: Callable[[int], None] | None = None,
+    base: Skeleton | None = None,
 ) -> Run:
     """Run `scenario` with `seed`.
 
@@ -140,8 +142,10 @@ def run(
         Keep who learned what from whom.
     progress
         Called with the week reached, every now and then.
+    base
+        The skeleton of `scenario`, worked out once for many runs.
     """
-    community = Community(scenario, seed, weeks, log=log)
+    community = Community(scenario, seed, weeks, log=log, base=base)
     last = community.weeks
     wanted = sorted({w for w in ((last // 2,) if keep is None else keep) if 0 < w < last} | {last})
     snapshots = {0: copy_state(community.state)}

@@ -77,12 +77,22 @@ FEW: Final = 0.5
 
 @dataclass(frozen=True)
 class Plan:
-    """What a week does: its steps in order, the parameters of all rules, and the variants of a meeting."""
+    """What a week does: its steps in order, the parameters of all rules (in a table of one row), the variants of a meeting."""
 
     steps: tuple[Step, ...]
-    rules: np.void
+    table: NDArray[np.void]
     meeting: Mapping[str, str | None]
     contents: Contents
+
+    @property
+    def rules(self) -> np.void:
+        """The parameters of all rules: what compiled rules read."""
+        found: np.void = self.table[0]
+        return found
+
+    def once_more(self) -> Plan:
+        """The same with parameters of its own, for one run."""
+        return replace(self, table=np.frombuffer(bytearray(self.table.tobytes()), self.table.dtype))
 
     def codes(self, phase: str | None = None) -> NDArray[np.int64]:
         """Codes of the compiled steps, of all phases or of one."""
@@ -119,7 +129,7 @@ def plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop | None = None) -> Pl
         if len(_made) >= MOST_PLANS:
             _made.clear()
         made = _made[known] = (catalogue(), _plan(rules, ends))
-    return replace(made[1], rules=made[1].rules.copy())
+    return made[1].once_more()
 
 
 MANY: Final = 100
@@ -158,7 +168,7 @@ def _plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop) -> Plan:
     contents = _contents([step.name for step in steps if step.code >= 0], chosen, stop.when)
     record = records(CATALOGUE, parts, codes)
     write_stop(record, stop, max((_meets_strangers(step.part) for step in steps), default=0))
-    return Plan(tuple(steps), record, meeting, contents)
+    return Plan(tuple(steps), np.array([record]), meeting, contents)
 
 
 def _meets_strangers(part: Rule) -> int:

@@ -146,7 +146,12 @@ class State(Columns):
         """Address and lengths of each column, for compiled code; made once, valid while the columns live."""
         found: NDArray[np.uint64] | None = self.__dict__.get("_table")
         if found is None:
-            found = make_table(self)
+            model: NDArray[np.uint64] | None = self.__dict__.pop("_model", None)
+            if model is None:
+                found = make_table(self)
+            else:
+                found = model.copy()
+                found[:, 0] = [_address(column) for column in self]
             self.__dict__["_table"] = found
         return found
 
@@ -183,6 +188,14 @@ def make_table(state: State) -> NDArray[np.uint64]:
     for column, name in zip(columns, NARROW, strict=True):
         numbers += _in_table(name, column, wide)
     return np.array(numbers, np.uint64).reshape(-1, TABLE_WIDTH)
+
+
+def like(state: State, columns: list[NDArray[Any]]) -> State:
+    """A state with `columns` of the types and lengths that those of `state` have: they need no second look."""
+    found = State(*columns)
+    if "_table" in state.__dict__:
+        found.__dict__["_model"] = state.table
+    return found
 
 
 def with_columns(state: State, columns: dict[str, NDArray[Any]]) -> State:

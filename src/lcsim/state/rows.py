@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcsim.state.columns import PEOPLE, PEOPLE_COLUMNS, State
+from lcsim.state.columns import PEOPLE, PEOPLE_COLUMNS, State, like, with_columns
 
 
 def people(state: State) -> int:
@@ -25,9 +25,9 @@ def grow(state: State, rows: int) -> State:
         new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)
         new[:have] = old
         grown[name] = new
-    return State(**(state._asdict() | grown))
+    return with_columns(state, grown)
 
 
 def copy_state(state: State) -> State:
     """Return an independent copy of every column."""
-    return State(**{name: column.copy() for name, column in state._asdict().items()})
+    return like(state, [column.copy() for column in state])
