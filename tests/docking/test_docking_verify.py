@@ -13,10 +13,23 @@ import pytest
 from lcsim.docking import target_file
 from lcsim.docking.judging import crossing, estimate, judge
 from lcsim.docking.observing import cluster_sizes
-from lcsim.docking.target_file import GUARD, Wanted, canon_folders, guard_text, read_result, result_files
+from lcsim.docking.target_file import (
+    ENDING,
+    GUARD,
+    Wanted,
+    canon_folders,
+    guard_text,
+    read_result,
+    read_results,
+    result_files,
+)
 from lcsim.docking.verify import verify
+from lcsim.mechanisms import BY_NAME, RULES
 from lcsim.part import Faults
-from lcsim.scenario import resolve
+from lcsim.scenario import apply_set, draft, resolve
+
+MORE = Path(__file__).resolve().parents[2] / "experiments" / "canon"
+"""Target files with other settings."""
 
 
 def wanted(level: str = "distributional", control: bool = False, **rule: Any) -> Wanted:
@@ -124,6 +137,50 @@ def test_the_exact_results_hold() -> None:
     (found,) = verify(["friedkin_johnsen"], workers=1)
     assert [v.target.name for v in found.verdicts if v.failed] == []
     assert len(found.verdicts) == len(found.result.targets)
+
+
+@pytest.mark.parametrize("name", ["influence", "learning", "time_and_place"])
+def test_every_variant_runs_with_settings_that_no_published_result_uses(name: str) -> None:
+    (found,) = verify([str(MORE / f"{name}{ENDING}")], workers=1)
+    assert [f"{v.target.name}: {v.got}" for v in found.verdicts if v.failed] == []
+
+
+def test_each_rule_of_the_literature_has_such_settings() -> None:
+    every = [runs for path in MORE.glob(f"*{ENDING}") for runs in read_result(str(path)).runs.values()]
+    on = [
+        {
+            name
+            for name, rule in resolve(apply_set(draft(str(runs.scenario)), runs.settings)).rules.items()
+            if rule["on"]
+        }
+        for runs in every
+    ]
+    literature = {name for names in RULES.values() for name in names if not BY_NAME[name].default}
+    assert {name for name in literature if sum(name in rules for rules in on) < 2} == set()
+
+
+def test_chance_is_told_of_each_target() -> None:
+    one = np.random.default_rng(1).normal(0.0, 1.0, 400)
+    far = judge(wanted(wanted=0.0, delta=10.0), [one]).numbers["chance"]
+    near = judge(wanted(wanted=0.0, delta=0.0), [one]).numbers["chance"]
+    few = judge(wanted(wanted=0.0, delta=0.0), [one[:4]]).numbers["chance"]
+    assert far == pytest.approx(0.0, abs=1e-12)
+    assert near == pytest.approx(0.0029, abs=0.0003), "three standard errors, 399 degrees of freedom"
+    assert few == pytest.approx(0.0577, abs=0.0005), "three standard errors, 3 degrees of freedom"
+    assert judge(wanted(above=0.0), [one + 10.0]).numbers["chance"] < 1e-6
+    assert judge(wanted(above=0.0), [one]).numbers["chance"] == pytest.approx(0.5, abs=0.49)
+    assert judge(wanted("numerical", wanted=0.0, delta=0.0), [one]).numbers["chance"] == 0.0
+    control = judge(wanted(wanted=0.0, delta=0.0, control=True), [one + 10.0])
+    assert control.numbers["chance"] < 1e-6
+
+
+def test_a_file_of_targets_can_be_named_and_all_wrong_names_are_told() -> None:
+    assert read_result(str(MORE / f"influence{ENDING}")).name == "influence"
+    with pytest.raises(Faults) as caught:
+        read_results(["marsh", "nowhere.targets.yaml", "deffuant"])
+    said = str(caught.value)
+    assert "did you mean 'march'" in said
+    assert "there is no file nowhere.targets.yaml" in said
 
 
 def test_seeds_do_not_depend_on_pieces_of_work(monkeypatch: pytest.MonkeyPatch) -> None:

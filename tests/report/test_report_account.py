@@ -10,10 +10,11 @@ from importlib import import_module
 import pytest
 
 import lcsim
+from lcsim.docking.target_file import canon_folders
 from lcsim.experiment import replicates
 from lcsim.report import Study, json_object
 from lcsim.report.words import WIDTH, Words
-from lcsim.scenario import Scenario, load_text
+from lcsim.scenario import Scenario, apply_set, draft, load_text, resolve
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,38 @@ def test_a_narrow_terminal_gets_narrow_lines(request, runs, lang):
     said = "".join(text.split())
     for row in study.account.rows:
         assert Words(lang).span(row.measure, row.over_weeks if runs == "one" else row.end).replace(" ", "") in said
+
+
+def stopping(*more: str) -> Scenario:
+    """The settings of Axelrod 1997 on 25 people: settled after some weeks, with a record of week 0 and of the end."""
+    path = next(folder / "axelrod.yaml" for folder in canon_folders())
+    people = "organisations.people.teams.people.people.staff.count=25"
+    return resolve(
+        apply_set(draft(str(path)), [people, "practices.options=5", "rules.random_activation.sweeps=3", *more])
+    )
+
+
+def test_when_time_stopped_is_told_and_only_weeks_of_records_are():
+    one, many = (Study(replicates(stopping(), seeds, nulls=0, workers=1)) for seeds in ([1], range(1, 6)))
+    week = one.account.stopped[0]
+    assert 0 < week < 1000
+    assert one.account.shown_weeks == (0, 1000)
+    said = " ".join(one.text().split())
+    assert f"Time stopped in week {week}, when nothing could change any more" in said
+    assert "A week is 75 encounters here" in said
+    assert "week 52" not in said
+    assert f"in 5 of 5 runs, in weeks {min(many.account.stopped)} to {max(many.account.stopped)}, " in " ".join(
+        many.text().split()
+    )
+    dutch = " ".join(Study(one.found, "nl").text().split())
+    assert f"De tijd stopte in week {week}, toen er niets meer kon veranderen" in dutch
+
+
+def test_a_middle_week_is_one_of_the_records_before_time_stopped():
+    every_ten = replicates(stopping("record.cadence=10"), [1], nulls=0, workers=1)
+    week = every_ten.done[0].stopped
+    middle = min(50, (week - 1) // 10 * 10)
+    assert Study(every_ten).account.shown_weeks == tuple(sorted({0, middle, 1000}))
 
 
 def test_one_run_says_that_it_is_one_course(one):

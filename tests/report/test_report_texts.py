@@ -6,6 +6,7 @@ import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -21,6 +22,7 @@ from lcsim.plots.texts import TEXTS as OF_RUNS
 from lcsim.plots.tornado import LOOKS
 from lcsim.report.texts import TEXTS as OF_REPORT
 from lcsim.scenario.describe_words import WORDS
+from lcsim.scenario.model import Stop
 
 ROOM = Path(lcsim.__file__).parent
 OF_DESCRIPTION = {lang: {key: texts[n] for key, texts in WORDS.items()} for n, lang in enumerate(("en", "nl"))}
@@ -28,6 +30,7 @@ OF_PLOTS = {lang: {**OF_RUNS[lang], **OF_SWEEPS[lang]} for lang in ("en", "nl")}
 MADE = {
     "report": {*HEADLINES, *NULLS, *(f"{name}_note" for name in HEADLINES if name != "level"),
                "mean_degree", "density", "isolates", *(f"verdict_{verdict}" for verdict in VERDICTS),
+               *(f"stopped_{when}" for when in get_args(Stop.model_fields["when"].annotation) if when != "never"),
                *(f"scope_{scope}" for scope in SCOPES), *(f"role_{role}" for role in ROLES)},
     "plots": {*HEADLINES, *(f"tornado_{look}" for look in LOOKS), "map_grid", "map_triangles",
               "parameters", "founding", "course", "luck", "interaction",

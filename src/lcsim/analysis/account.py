@@ -71,6 +71,10 @@ class Account:
         What was run; `seeds` are first and last.
     roles, teams, domains
         People of each role at founding, number of teams and of domains of practice.
+    shown_weeks
+        Weeks of which headline measures are told: all are of records, and before time stopped.
+    stopped
+        Weeks in which time stopped, of runs in which it did.
     emerged
         Practices per team that emerged, over runs; `nulls` the same for each null.
     often
@@ -92,6 +96,7 @@ class Account:
     teams: int
     domains: int
     shown_weeks: tuple[int, ...]
+    stopped: tuple[int, ...]
     emerged: Spread
     nulls: dict[str, Spread]
     often: tuple[tuple[int, float], ...]
@@ -109,7 +114,7 @@ def account(found: Replicates) -> Account:
     domains = len(found.names.domains)
     teams = len(found.names.teams)
     weeks = max(outcome.weeks for outcome in done)
-    shown_weeks = tuple(sorted({0, min(MIDDLE, weeks), weeks}))
+    shown_weeks = tuple(sorted({0, _middle(done), weeks}))
     apart = spread(outcome.value("between_teams") for outcome in done) if teams > 1 else spread(())
     return Account(
         runs=len(done),
@@ -122,6 +127,7 @@ def account(found: Replicates) -> Account:
         teams=teams,
         domains=domains,
         shown_weeks=shown_weeks,
+        stopped=tuple(outcome.stopped for outcome in done if outcome.stopped),
         emerged=_per_team(done, domains),
         nulls={name: _per_team([o for o in outcomes if o.done], domains) for name, outcomes in found.nulls.items()},
         often=_often(done, teams),
@@ -132,6 +138,14 @@ def account(found: Replicates) -> Account:
         practices=_practices(found.shown) if found.shown is not None and done[0].emerged else (),
         differing=_differing(found.shown) if found.shown is not None and 1 < teams <= 6 else (),
     )
+
+
+def _middle(done: tuple[Outcome, ...]) -> int:
+    """The last week of the first year of which all runs have records, unless time had stopped in one; 0 if there is none."""
+    weeks = {week for week in done[0].recorded_weeks if week <= MIDDLE}
+    for outcome in done:
+        weeks &= {week for week in outcome.recorded_weeks if not outcome.stopped or week < outcome.stopped}
+    return max(weeks, default=0)
 
 
 def _roles(found: Replicates) -> dict[str, int]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import time
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from lcsim.cli.console import Progress, show, width
+from lcsim.cli.console import CONSOLE, Progress, show, width
 from lcsim.cli.main import DONE, FAILED
 from lcsim.cli.options import Whole, language, quiet_and_verbose
 
 if TYPE_CHECKING:
-    from lcsim.docking import Verdict
     from lcsim.docking.verify import Verified
+    from lcsim.report.verified import Circumstances
 
 CONTROL: Final = {"en": "negative control", "nl": "tegenproef"}
 LISTED: Final = {
@@ -23,60 +27,79 @@ LISTED: Final = {
 
 
 @click.command("verify")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--list", "listed", is_flag=True, help="List the results and their targets; run nothing.")
 @click.option("--quick", is_flag=True, help="Fewer runs, and tolerances as wide as that takes.")
-@click.option("--workers", type=Whole(1), help="Processes.  [default: as many as cores]")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="Write the table to FILE too (Markdown).")
+@click.option("--workers", type=Whole(1, 512), help="Processes.  [default: all cores]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 @language
 @quiet_and_verbose
-def command(names: tuple[str, ...], listed: bool, quick: bool, workers: int | None, as_json: bool, lang: str) -> int:
-    """Reproduce published results (all, or those of NAMES) and compare."""
+def command(
+    names: tuple[str, ...], listed: bool, quick: bool, out: Path | None, workers: int | None, as_json: bool, lang: str
+) -> int:
+    """Reproduce published results and compare (NAME: one of --list, or a target file; default: all)."""
     from lcsim.docking.verify import verify
-    from lcsim.report.verdict_table import verdict_table
+    from lcsim.experiment.replicates import cores
+    from lcsim.report.verified import verified_end, verified_json, verified_page, verified_text
 
     if listed:
         _list(names, as_json, lang)
         return DONE
+    if out is not None:
+        _may_be_written(out)
+    began = time.monotonic()
+    number = workers or cores()
     found: list[Verified] = []
-    with Progress(2, "runs") as bar:
-        for one in verify(names, quick=quick, workers=workers, progress=bar.to):
+    with Progress(2, "pieces") as bar:
+        for one in verify(names, quick=quick, workers=number, progress=bar.to):
             found.append(one)
             if not as_json:
-                head = f"{one.result.name}: {one.result.title}"
-                show(f"{head}\n\n{verdict_table(_told(one, lang), lang, width())}")
+                show(verified_text(one, lang, width()))
+    about = _circumstances(names, quick, workers, number, out, time.monotonic() - began)
     if as_json:
-        show(json.dumps(_as_data(found), ensure_ascii=False, allow_nan=False))
+        show(json.dumps(verified_json(found, about), ensure_ascii=False, allow_nan=False))
+    else:
+        show(verified_end(found, about, lang, width()))
+    if out is not None:
+        out.write_text(verified_page(found, about, lang), encoding="utf-8", newline="\n")
+        CONSOLE.say(f"Written: {out}")
     return FAILED if any(verdict.failed for one in found for verdict in one.verdicts) else DONE
 
 
-def _told(one: Verified, lang: str) -> list[Verdict]:
-    """Verdicts with negative controls named as such."""
-    from dataclasses import replace
+def _may_be_written(out: Path) -> None:
+    """See that the page can be written, before anything is run; a file of something else is left alone."""
+    from lcsim.part import Fault, Faults
 
-    return [
-        replace(verdict, target=replace(verdict.target, name=f"{verdict.target.name} ({CONTROL[lang]})"))
-        if verdict.note
-        else verdict
-        for verdict in one.verdicts
-    ]
+    if out.is_dir() or not out.parent.is_dir():
+        what = "is a folder" if out.is_dir() else f"there is no folder {out.parent}"
+        raise Faults([Fault(f"--out {out}: {what}")])
+    if out.is_file() and "`lcsim verify" not in out.read_text(encoding="utf-8", errors="replace")[:400]:
+        raise Faults(
+            [Fault(f"--out {out}: there is a file that lcsim verify has not written", cure="choose another name")]
+        )
+    if not os.access(out if out.exists() else out.parent, os.W_OK):
+        raise Faults([Fault(f"--out {out}: it cannot be written there")])
 
 
-def _as_data(found: list[Verified]) -> dict[str, object]:
-    from lcsim.docking import as_json
+def _circumstances(
+    names: tuple[str, ...], quick: bool, workers: int | None, number: int, out: Path | None, seconds: float
+) -> Circumstances:
+    import lcsim
+    from lcsim.report.verified import Circumstances
 
-    return {
-        "results": [
-            {"name": one.result.name, "title": one.result.title, "targets": [as_json(v) for v in one.verdicts]}
-            for one in found
-        ]
-    }
+    command = ["lcsim verify", *names, *(["--quick"] if quick else []), *([f"--workers {workers}"] if workers else [])]
+    if out is not None:
+        command.append(f"--out {out.as_posix()}")
+    processors = os.cpu_count() or 1
+    day = datetime.now(tz=UTC).date()
+    return Circumstances(" ".join(command), day, seconds, number, processors, lcsim.__version__, quick)
 
 
 def _list(names: tuple[str, ...], as_json: bool, lang: str) -> None:
-    from lcsim.docking.target_file import read_result, result_files
+    from lcsim.docking.target_file import read_results
 
-    results = [read_result(name) for name in (names or result_files())]
+    results = read_results(names)
     if as_json:
         rows = [
             {"name": r.name, "title": r.title, "sources": r.sources, "targets": [t.name for t in r.targets]}

@@ -1,8 +1,9 @@
 """From what was seen in runs to a verdict on a target.
 
 Equivalence rather than "no significant difference" (Axtell et al. 1996 had ten runs a cell): a mean holds if it is within
-``max(delta, 3 sqrt(SE^2 + SE_published^2))`` of the target. With a model that is right a target fails by chance at most
-once in 370 times, and less often where delta is wider; how far 3 SE reaches beyond delta is shown as the tolerance.
+``max(delta, 3 sqrt(SE^2 + SE_published^2))`` of the target, which is shown as the tolerance. With a model that is right a
+target fails by chance at most once in 370 times with many runs; fewer runs know their SE less well. How often exactly is
+`numbers["chance"]` of a verdict: by Student's t, were other seeds drawn.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtr
 
 from lcsim.docking.target_file import Wanted
 from lcsim.docking.verdict import Target, Verdict
@@ -82,8 +84,11 @@ def crossing(at: Sequence[float], parts: Sequence[Estimate], level: float) -> Es
 def judge(wanted: Wanted, seen: Sequence[NDArray[np.float64]]) -> Verdict:
     """The verdict on a target from what was looked at in each group of its runs."""
     got = combined(wanted, seen)
-    exact = wanted.level == "numerical"
-    holds, asked, tolerance = _holds(wanted.rule, got, 0.0 if exact else ERRORS)
+    errors = 0.0 if wanted.level == "numerical" else ERRORS
+    low, high = _reach(wanted.rule, got, errors)
+    asked, tolerance = _asked(wanted.rule, got, errors)
+    strict = "above" in wanted.rule or "below" in wanted.rule
+    holds = (got.mean > low if "above" in wanted.rule else got.mean < high) if strict else low <= got.mean <= high
     if wanted.control:
         asked = f"not {asked}"
         holds = not holds and not math.isnan(got.mean)
@@ -96,22 +101,42 @@ def judge(wanted: Wanted, seen: Sequence[NDArray[np.float64]]) -> Verdict:
         high=got.mean + half if got.n > 1 else math.nan,
         n=got.n,
         note="a negative control: it must miss the target" if wanted.control else "",
-        numbers={"error": got.error},
+        numbers={"error": got.error, "chance": 0.0 if errors == 0.0 else _chance(wanted, got, low, high)},
     )
 
 
-def _holds(rule: Mapping[str, Any], got: Estimate, errors: float) -> tuple[bool, str, str]:
-    """Whether it holds, what is asked, and the tolerance; `errors` standard errors are left to chance."""
-    slack = errors * got.error
+def _reach(rule: Mapping[str, Any], got: Estimate, errors: float) -> tuple[float, float]:
+    """From where to where it holds; `errors` standard errors are left to chance."""
     if "wanted" in rule:
         reach = max(float(rule.get("delta", 0.0)), errors * math.hypot(got.error, float(rule.get("se", 0.0))))
-        return abs(got.mean - float(rule["wanted"])) <= reach, short(rule["wanted"]), short(rounded(reach))
+        return float(rule["wanted"]) - reach, float(rule["wanted"]) + reach
     if "between" in rule:
         low, high = (float(end) for end in rule["between"])
-        return low - slack <= got.mean <= high + slack, f"{short(low)} to {short(high)}", short(rounded(slack))
-    if "above" in rule:
-        return got.mean > float(rule["above"]), f"> {short(rule['above'])}", ""
-    return got.mean < float(rule["below"]), f"< {short(rule['below'])}", ""
+        return low - errors * got.error, high + errors * got.error
+    return float(rule.get("above", -math.inf)), float(rule.get("below", math.inf))
+
+
+def _asked(rule: Mapping[str, Any], got: Estimate, errors: float) -> tuple[str, str]:
+    """What is asked, and the tolerance, in a few signs."""
+    low, high = _reach(rule, got, errors)
+    if "wanted" in rule:
+        return short(rule["wanted"]), short(rounded((high - low) / 2.0))
+    if "between" in rule:
+        ends = [float(end) for end in rule["between"]]
+        return " to ".join(map(short, ends)), short(rounded(errors * got.error))
+    return (f"> {short(low)}" if "above" in rule else f"< {short(high)}"), ""
+
+
+def _chance(wanted: Wanted, got: Estimate, low: float, high: float) -> float:
+    """Probability that other seeds would make it fail: were the published mean right, otherwise were what came out right."""
+    published = "wanted" in wanted.rule and not wanted.control
+    centre = float(wanted.rule["wanted"]) if published else got.mean
+    error = math.hypot(got.error, float(wanted.rule.get("se", 0.0)) if published else 0.0)
+    if error == 0.0 or math.isnan(centre):
+        return 0.0
+    freedom = max(got.n - 1, 1)
+    inside = float(stdtr(freedom, (high - centre) / error) - stdtr(freedom, (low - centre) / error))
+    return inside if wanted.control else 1.0 - inside
 
 
 def rounded(number: float) -> float:

@@ -154,9 +154,10 @@ def farthest_from_bass(run: Run, innovation: float, imitation: float, weeks: flo
     return float(np.abs(share - (1.0 - fades) / (1.0 + imitation / innovation * fades)).max())
 
 
-def facts_known(run: Run) -> float:
-    """Options that a person knows, on average at the end."""
-    bits = run.final.known[present(run.final)]
+def facts_known(run: Run, week: int | None = None) -> float:
+    """Options that a person knows on average, at the end or in a week that was kept."""
+    state = run.final if week is None else run.snapshots[week]
+    bits = state.known[present(state)]
     return float(np.bitwise_count(bits).sum(axis=1).mean())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -110,8 +110,28 @@ def guard_text(folder: Path) -> str:
     return "".join(f"{sha256_of(path)}  {path.name}\n" for path in sorted(folder.glob(f"*{ENDING}")))
 
 
+def read_results(names: Sequence[str] = ()) -> list[Result]:
+    """Read the target files of results (default: all that ship).
+
+    Raises
+    ------
+    Faults
+        All that is wrong with names and files, at once.
+    """
+    faults: list[Fault] = []
+    results: list[Result] = []
+    for name in names or result_files():
+        try:
+            results.append(read_result(name))
+        except Faults as wrong:
+            faults += wrong.faults
+    if faults:
+        raise Faults(faults)
+    return results
+
+
 def read_result(name: str) -> Result:
-    """Read the target file of a result and see that nobody has moved its targets.
+    """Read the target file of a result that ships, or any target file, and see that nobody has moved its targets.
 
     Raises
     ------
@@ -119,16 +139,22 @@ def read_result(name: str) -> Result:
         There is no such result, the file is not as it must be, or it is not the one that is guarded.
     """
     files = result_files()
-    if name not in files:
+    path = files[name] if name in files else Path(name)
+    if not path.name.endswith(ENDING):
         raise Faults([Fault(f"'{name}' is not a published result that lcsim reproduces", cure=suggest(name, files))])
-    path = files[name]
+    if not path.is_file():
+        raise Faults([Fault(f"there is no file {name}")])
     guard = path.parent / GUARD
-    kept = guard.read_text(encoding="utf-8") if guard.is_file() else ""
-    if f"{sha256_of(path)}  {path.name}" not in kept.splitlines():
+    guarded = name in files or guard.is_file()
+    if guarded and f"{sha256_of(path)}  {path.name}" not in _lines_of(guard):
         what = f"is not the file whose SHA-256 is in {GUARD}: a target was moved"
         cure = f"python -m lcsim.docking.target_file {path.parent.name} writes {GUARD} anew, if that is meant"
         raise Faults([Fault(what, file=path.name, cure=cure)])
-    return _read(name, path)
+    return _read(path.name.removesuffix(ENDING), path)
+
+
+def _lines_of(guard: Path) -> list[str]:
+    return guard.read_text(encoding="utf-8").splitlines() if guard.is_file() else []
 
 
 def _read(name: str, path: Path) -> Result:
@@ -147,9 +173,9 @@ def _read(name: str, path: Path) -> Result:
     runs = {}
     for run, given in data.get("runs", {}).items():
         known(given, RUN_KEYS, f"runs.{run}.")
-        settings = tuple(f"{key}={_setting(value)}" for key, value in given.get("set", {}).items())
+        settings = tuple(f"{key}={setting_text(value)}" for key, value in given.get("set", {}).items())
         runs[str(run)] = RunSet(
-            str(run), path.parent / given.get("scenario", f"{name}.yaml"), settings, int(given.get("replicates", 1)),
+            str(run), _scenario(path, given.get("scenario", f"{name}.yaml")), settings, int(given.get("replicates", 1)),
             int(given.get("quick", given.get("replicates", 1))), tuple(given.get("keep", ())), int(given.get("first_seed", 1)),
         )  # fmt: skip
     targets = []
@@ -192,7 +218,13 @@ def _read(name: str, path: Path) -> Result:
     return Result(name, str(data.get("title", name)), tuple(data.get("sources", ())), runs, tuple(targets))
 
 
-def _setting(value: Any) -> str:
+def _scenario(path: Path, name: str) -> Path:
+    """The scenario beside a target file, or one of the published results that ship."""
+    places = [path.parent / name, *(folder / name for folder in canon_folders())]
+    return next((place for place in places if place.is_file()), places[0])
+
+
+def setting_text(value: Any) -> str:
     """A value as ``--set`` reads it."""
     if value is None:
         return "null"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -14,25 +15,52 @@ from numpy.typing import NDArray
 
 from lcsim.docking.judging import judge
 from lcsim.docking.observing import observe
-from lcsim.docking.target_file import Result, RunSet, Wanted, read_result, result_files
+from lcsim.docking.target_file import Result, RunSet, Wanted, read_results
 from lcsim.docking.verdict import Verdict
 from lcsim.experiment.executors import in_this_process, local_processes
+from lcsim.experiment.workers import end_pool, without_main
+from lcsim.part import Fault, Faults
 from lcsim.scenario import apply_set, draft, resolve
 from lcsim.scenario.model import Scenario
 
 Looks = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
 """What is looked at: name and parameters."""
 
+Work = dict[str, list[Future[tuple[NDArray[np.float64], float]]]]
+"""Pieces of work under way, by group of runs."""
+
 AT_ONCE: Final = 40
-"""Runs of a piece of work."""
+"""Runs of a piece of work at most."""
+
+PIECES: Final = 12
+"""Pieces of work of a group of runs at least, if it has as many runs: processes end at about the same time."""
 
 
 @dataclass(frozen=True)
 class Verified:
-    """A result with the verdicts on its targets, in their order."""
+    """A result with the verdicts on its targets, in their order.
+
+    Attributes
+    ----------
+    runs
+        Runs that were made.
+    seconds
+        Processor time that they and looking at them took, over all processes.
+    """
 
     result: Result
     verdicts: tuple[Verdict, ...]
+    runs: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done for a result: its targets, and the seeds of each group of runs, by pieces of work."""
+
+    result: Result
+    targets: tuple[Wanted, ...]
+    pieces: dict[str, list[tuple[int, ...]]]
 
 
 def verify(
@@ -47,7 +75,7 @@ def verify(
     Parameters
     ----------
     names
-        Results; empty means all.
+        Results, or target files; empty means all results.
     quick
         Fewer runs: the tolerance of a mean grows with its standard error, and targets that need many are left out.
     workers
@@ -58,36 +86,69 @@ def verify(
     Raises
     ------
     Faults
-        What is wrong with a name, a target file or a scenario; before anything is run.
+        What is wrong with names, target files or scenarios; before anything is run.
     """
-    results = [read_result(name) for name in (names or result_files())]
-    for result in results:
-        for runs in result.runs.values():
-            scenario_of(str(runs.scenario), runs.settings)
-    number = workers or os.cpu_count() or 1
-    force = in_this_process() if number == 1 else local_processes(number)
-    work = [(result, _targets(result, quick)) for result in results]
-    total = sum(len(_pieces(runs, quick)) for result, targets in work for runs in _needed(result, targets))
+    orders = [_order(result, quick) for result in _checked(names)]
+    total = sum(len(pieces) for order in orders for pieces in order.pieces.values())
     done = 0
-    with force.make() as executor:
-        for result, targets in work:
-            waiting: dict[str, list[Future[NDArray[np.float64]]]] = {}
-            for runs in _needed(result, targets):
-                looks = _looks(targets, runs.name)
-                waiting[runs.name] = [
-                    executor.submit(look_at, str(runs.scenario), runs.settings, seeds, runs.keep, looks)
-                    for seeds in _pieces(runs, quick)
-                ]
+    number = workers or os.cpu_count() or 1
+    executor = (in_this_process() if number == 1 else local_processes(number)).make()
+    ended = False
+    try:
+        handed_out: Iterable[Work] = (_hand_out(order, executor) for order in orders)
+        if number > 1:  # all at once, so that no process waits for the last run of a result
+            handed_out = list(handed_out)
+        for order, waiting in zip(orders, handed_out, strict=True):
             seen: dict[str, NDArray[np.float64]] = {}
+            runs, seconds = 0, 0.0
             for name, pieces in waiting.items():
                 found = []
                 for piece in pieces:
-                    found.append(piece.result())
+                    numbers, took = piece.result()
+                    found.append(numbers)
+                    seconds += took
                     done += 1
                     if progress is not None:
                         progress(done, total)
                 seen[name] = np.concatenate(found)
-            yield Verified(result, tuple(_verdict(wanted, targets, seen) for wanted in targets))
+                runs += len(seen[name])
+            verdicts = tuple(_verdict(wanted, order.targets, seen) for wanted in order.targets)
+            yield Verified(order.result, verdicts, runs, seconds)
+        ended = True
+    finally:
+        end_pool(executor, now=not ended)
+
+
+def _checked(names: Sequence[str]) -> list[Result]:
+    """Results whose files and scenarios are as they must be; otherwise all that is wrong, at once."""
+    results = read_results(names)
+    faults: list[Fault] = []
+    for runs in (runs for result in results for runs in result.runs.values()):
+        try:
+            scenario_of(str(runs.scenario), runs.settings)
+        except Faults as wrong:
+            faults += wrong.faults
+    if faults:
+        raise Faults(faults)
+    return results
+
+
+def _order(result: Result, quick: bool) -> Order:
+    targets = tuple(_targets(result, quick))
+    return Order(result, targets, {runs.name: _pieces(runs, quick) for runs in _needed(result, targets)})
+
+
+def _hand_out(order: Order, executor: Executor) -> Work:
+    """Hand out all pieces of work of a result."""
+    waiting: Work = {}
+    for name, pieces in order.pieces.items():
+        runs = order.result.runs[name]
+        given = (str(runs.scenario), runs.settings)
+        with without_main():
+            waiting[name] = [
+                executor.submit(look_at, *given, seeds, runs.keep, _looks(order.targets, name)) for seeds in pieces
+            ]
+    return waiting
 
 
 def _targets(result: Result, quick: bool) -> list[Wanted]:
@@ -106,7 +167,8 @@ def _pieces(runs: RunSet, quick: bool) -> list[tuple[int, ...]]:
     """Seeds of all runs, by pieces of work."""
     count = runs.quick if quick else runs.replicates
     seeds = range(runs.first_seed, runs.first_seed + count)
-    return [tuple(seeds[at : at + AT_ONCE]) for at in range(0, count, AT_ONCE)]
+    at_once = min(AT_ONCE, -(-count // PIECES))
+    return [tuple(seeds[at : at + at_once]) for at in range(0, count, at_once)]
 
 
 def _looks(targets: Sequence[Wanted], name: str) -> Looks:
@@ -130,13 +192,14 @@ def scenario_of(path: str, settings: tuple[str, ...]) -> Scenario:
 
 def look_at(
     path: str, settings: tuple[str, ...], seeds: Sequence[int], keep: Sequence[int], looks: Looks
-) -> NDArray[np.float64]:
-    """Run a scenario with each seed and look: float64[seeds, looks]."""
+) -> tuple[NDArray[np.float64], float]:
+    """Run a scenario with each seed and look: float64[seeds, looks], and the seconds of processor time that it took."""
     from lcsim.simulation import run
 
+    before = time.process_time()
     scenario = scenario_of(path, settings)
     found = np.empty((len(seeds), len(looks)))
     for row, seed in enumerate(seeds):
         done = run(scenario, seed, keep=keep)
         found[row] = [observe(name, done, dict(given)) for name, given in looks]
-    return found
+    return found, time.process_time() - before

@@ -21,6 +21,7 @@ from lcsim.measures.measure import Measure, Result
 from lcsim.part import ROLES
 from lcsim.simulation import Run
 from lcsim.state import State
+from lcsim.state.columns import STOPPED
 
 MOST_GROUPS: Final = 200
 """With more teams than this the weekly series of single teams are left out; likewise for organisations."""
@@ -48,6 +49,8 @@ class Outcome:
         Which run; replicates count from 0 in the order of their seeds.
     status, error
         ``"done"``, or ``"failed"`` and why; all that follows is then empty.
+    stopped
+        Week in which time stopped (`Calendar.stop`); 0 where it did not.
     measures
         Every measure at the end: a value, or null with the reason.
     at_start
@@ -72,6 +75,7 @@ class Outcome:
     status: str = DONE
     error: str = ""
     weeks: int = 0
+    stopped: int = 0
     digest: str = ""
     record_digest: str = ""
     measures: dict[str, Result] = field(default_factory=dict, repr=False)
@@ -139,6 +143,7 @@ def observe(
         arm=arm,
         replicate=replicate,
         weeks=run.weeks,
+        stopped=int(run.final.clock[STOPPED]),
         digest=run.digest,
         record_digest=run.record_digest,
         costs={name: (cost.hours, cost.euros) for name, cost in run.costs.items()},

@@ -45,6 +45,7 @@ def account_text(
         *teller.table(),
         *teller.differences(),
         "",
+        *teller.stop(),
         *teller.end(),
     ]
     if folder:
@@ -155,8 +156,9 @@ class _Teller:
             cells.append(w.span(row.measure, row.over_weeks if self.one else row.end))
             rows.append((w(row.measure), cells, self._note(row)))
         first, last = max(len(name) for name, _, _ in rows) + 1, max(len(cells[-1]) for _, cells, _ in rows) + 2
+        wide = max(9, *(len(head) + 1 for head in heads[:-1]))
         for name, (*numbers, span), note in rows:
-            line = f"  {name:<{first}}" + "".join(f"{number:>9}" for number in numbers) + f"{span:>{last}}"
+            line = f"  {name:<{first}}" + "".join(f"{number:>{wide}}" for number in numbers) + f"{span:>{last}}"
             fits = note and len(line) + 2 + len(note) <= w.width
             yield f"{line}  {note}" if fits else line.rstrip()
         level = self.wordings.dimension(0)
@@ -220,6 +222,21 @@ class _Teller:
         for contrast in n.contrasts:
             cells = [f"{self.words.headline(contrast.measure, value):>{wide}}" for value in contrast.teams]
             yield f"  {w(contrast.measure):<26}" + "".join(cells)
+
+    def stop(self) -> Iterator[str]:
+        """When time stopped, and how much happens in a week where that is not what a week has elsewhere."""
+        n, w, scenario = self.numbers, self.words, self.found.scenario
+        if n.stopped:
+            low, high = min(n.stopped), max(n.stopped)
+            weeks = w("week", week=low) if low == high else w("stopped_weeks", low=low, high=high)
+            key = "stopped_one" if self.one else "stopped_runs"
+            yield from w.wrap(
+                w(key, n=len(n.stopped), of=n.runs, weeks=weeks, why=w(f"stopped_{scenario.calendar.stop.when}"))
+            )
+        at_random = scenario.rules.get("random_activation", {})
+        if at_random.get("on"):
+            events = at_random["events"] or at_random["sweeps"] * sum(n.roles.values())
+            yield from w.wrap(w("events_of_a_week", n=events))
 
     def end(self) -> Iterator[str]:
         n, w = self.numbers, self.words

@@ -21,7 +21,7 @@ def verdict_table(verdicts: Sequence[Verdict], lang: str = "en", width: int = WI
     Columns that no verdict fills are left out.
     """
     w = Words(lang, width)
-    rows = [_row(verdict, w) for verdict in verdicts]
+    rows = [cells(verdict, w) for verdict in verdicts]
     lines: list[str] = []
     shown = [name for name in rows[0] if name == "name" or any(row[name] for row in rows)] if rows else []
     heads = {name: w(f"verdict_{name}") for name in shown}
@@ -36,7 +36,8 @@ def verdict_table(verdicts: Sequence[Verdict], lang: str = "en", width: int = WI
     return "\n".join([*lines, ""])
 
 
-def _row(verdict: Verdict, w: Words) -> dict[str, str]:
+def cells(verdict: Verdict, w: Words) -> dict[str, str]:
+    """What stands in each column, by its name."""
     target = verdict.target
     span = "" if math.isnan(verdict.low) else w("to", low=_number(verdict.low, w), high=_number(verdict.high, w))
     return {

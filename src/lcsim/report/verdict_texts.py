@@ -24,6 +24,23 @@ VERDICT_TEXTS: Final[dict[str, dict[str, str]]] = {
         "verdict_forced": "forced",
         "verdict_untried": "untried",
         "verdict_count": "{holds} hold, {fails} fail, {forced} forced, {untried} untried.",
+        "verified_control": "negative control",
+        "verified_title": "The last full run of `lcsim verify`",
+        "verified_quick_title": "The last quick run of `lcsim verify`",
+        "verified_made": "Written by `{command}` on {day}, with lcsim {version}. What the columns mean is in [canon.md](canon.md).",
+        "verified_counted": (
+            "Results: {results}. Targets: {targets}, of which {holds} hold and {fails} fail. Runs: {runs}, in {minutes} min "
+            "{seconds} s with {processes} at a time."
+        ),
+        "verified_processors": "Processors of the machine: {processors}.",
+        "verified_chance": (
+            "Were other seeds drawn, chance alone would make some target fail in {share}% of such checks. Seeds are fixed: the "
+            "same version gives the same table every time."
+        ),
+        "verified_result": "result",
+        "verified_targets": "targets",
+        "verified_runs": "runs",
+        "verified_seconds": "processor time (s)",
         "patterns_rule": (
             "A pattern holds in a set when all its conditions are met there, and holds when it does in {needed} of the "
             "plausible sets or more; the interval is over sets."
@@ -56,6 +73,23 @@ VERDICT_TEXTS: Final[dict[str, dict[str, str]]] = {
         "verdict_forced": "ingebouwd",
         "verdict_untried": "ongetest",
         "verdict_count": "{holds} kloppen, {fails} falen, {forced} ingebouwd, {untried} niet getest.",
+        "verified_control": "tegenproef",
+        "verified_title": "De laatste volledige uitvoering van `lcsim verify`",
+        "verified_quick_title": "De laatste snelle uitvoering van `lcsim verify`",
+        "verified_made": "Geschreven door `{command}` op {day}, met lcsim {version}. Wat de kolommen betekenen staat in [canon.md](canon.md).",
+        "verified_counted": (
+            "Resultaten: {results}. Doelen: {targets}, waarvan er {holds} kloppen en {fails} falen. Simulaties: {runs}, in "
+            "{minutes} min {seconds} s met {processes} tegelijk."
+        ),
+        "verified_processors": "Processoren van de machine: {processors}.",
+        "verified_chance": (
+            "Met andere toevalsgetallen zou alleen al door toeval in {share}% van zulke controles een doel falen. De "
+            "toevalsgetallen liggen vast: dezelfde versie geeft elke keer dezelfde tabel."
+        ),
+        "verified_result": "resultaat",
+        "verified_targets": "doelen",
+        "verified_runs": "simulaties",
+        "verified_seconds": "rekentijd (s)",
         "patterns_rule": (
             "Een patroon klopt in een set als alles wat ervoor nodig is daar uitkomt, en klopt als het dat doet in {needed} "
             "van de plausibele sets of meer; het interval is over sets."
