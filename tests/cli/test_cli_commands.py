@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
@@ -326,6 +327,25 @@ def test_ctrl_c_keeps_what_is_finished_and_gives_130(here, workers):
     assert facts["interrupted"]
     assert 0 < facts["done"] < 100000
     assert len(list((here / "results").iterdir())) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are those of POSIX")
+def test_no_ctrl_c_is_lost(here, monkeypatch, capsys):
+    replicates = importlib.import_module("lcsim.experiment.replicates")
+    really = replicates.do
+
+    def swallowed(scenario, job, *more):
+        if job.replicate == 2:
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+                time.sleep(1)
+            except KeyboardInterrupt:
+                pass  # as callbacks from other languages do
+        return really(scenario, job, *more)
+
+    monkeypatch.setattr(replicates, "do", swallowed)
+    assert call(["run", "small.yaml", "--replicates", "20", "--workers", "1", "--no-results"]) == 130
+    assert "3 of 20 runs" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")

@@ -16,6 +16,7 @@ class Console:
 
     quiet: bool = False
     verbose: bool = False
+    interrupted: bool = False
 
     def say(self, message: str) -> None:
         """Give a message, unless asked to be quiet."""
@@ -70,7 +71,9 @@ class Progress:
             self._bar = tqdm(total=total, unit=unit, file=sys.stderr, leave=False, delay=0.5)
 
     def to(self, done: int, total: int | None = None, failed: int = 0) -> None:
-        """Move the bar to `done`."""
+        """Move the bar to `done`; KeyboardInterrupt when Ctrl-C was pressed and nobody heard it."""
+        if CONSOLE.interrupted:
+            raise KeyboardInterrupt
         if self._bar is None:
             return
         if total is not None:

@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    CONSOLE.quiet = CONSOLE.verbose = False
+    CONSOLE.quiet = CONSOLE.verbose = CONSOLE.interrupted = False
     gc.set_threshold(50_000, 20, 50)  # a short life with many imports: looking for garbage takes longer than it frees
     _end_gently_when_told()
     _speak_utf_8()
@@ -130,11 +130,19 @@ def faults_text(error: Any, nothing: str = "nothing was run") -> str:
 
 
 def _end_gently_when_told() -> None:
-    """Let a plain ``kill`` clean up what is unfinished."""
+    """Let a plain ``kill`` clean up what is unfinished, and let no Ctrl-C be lost."""
     import threading
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where a shell had it ignored
+            signal.signal(signal.SIGINT, _interrupted)
+
+
+def _interrupted(*_: object) -> NoReturn:
+    """Remember Ctrl-C: what it raises can be swallowed, by a callback from a library in another language."""
+    CONSOLE.interrupted = True
+    raise KeyboardInterrupt
 
 
 def _speak_utf_8() -> None:
