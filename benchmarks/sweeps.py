@@ -4,9 +4,10 @@
 ``python benchmarks/sweeps.py 10000 memory`` measures one thing of `BENCHMARKS` only. Machines are noisy: what is beside
 kernels is processor time in pairs of the same runs, and efficiency is set against processes that only count, in turn.
 
-A *bare kernel* is the compiled weeks of a run that is founded already and keeps no measures: `Community.advance` with
-one record, at the end. Everything else that a sweep does is beside it: making the scenario of a point, founding, weekly
-measures, those at the end, digests, the series, chunks, and in the parent what it keeps and the tables.
+A *bare kernel* is the compiled weeks of a run alone: the calls of compiled code that take a founded community from its
+first week to its last, with one record of measures, at the end. Everything else that a sweep does is beside it: making
+the scenario of a point, founding, room for more people, weekly measures, those at the end, digests, the series, chunks,
+what the parent keeps, and the tables.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from communities import scenario
@@ -32,15 +34,18 @@ from lcsim.experiment.design import points_of
 from lcsim.experiment.experiment import Experiment, scenario_at
 from lcsim.experiment.experiment_file import read_experiment
 from lcsim.experiment.from_python import sweep
-from lcsim.experiment.sweep_work import do_runs, packed, worker_of
+from lcsim.experiment.sweep_folder import CHUNKS, SUFFIX, look
+from lcsim.experiment.sweep_identity import runs_of
+from lcsim.experiment.sweep_tables import write_tables
+from lcsim.experiment.sweep_work import do_runs, packed
 from lcsim.scenario import dump
-from lcsim.simulation import Community
+from lcsim.simulation import community
 
 PEOPLE = 60
 WEEKS = 156
 POINTS = 50
-CHUNK = 20
-"""Runs of a chunk where they are compared with bare kernels."""
+CHUNK = 100
+"""Runs of a chunk where they are compared with bare kernels: about as many as a sweep hands out at once."""
 CONTROL = 6.0
 """Seconds of counting for each process of the control."""
 
@@ -188,49 +193,68 @@ def memory(runs: int) -> list[Finding]:
 
 
 def _pairs(place: Path, more: str, rounds: int, points: int, known: bool = True) -> list[tuple[float, float]]:
-    """Processor seconds of a run in a sweep, and of its bare kernel: rounds of the same runs, in turn."""
-    found = read_experiment(experiment_of(place, (rounds + 1) * points, more, points))
+    """Processor seconds of a run in a sweep, and of its bare kernel: rounds of the same runs, in turn.
+
+    `known`: each point comes round in every round, as replicates do; otherwise each run is at a point of its own.
+    """
+    found = read_experiment(experiment_of(place, (rounds + 1) * CHUNK, more, points))
+    listed = runs_of(found)
     work = packed(found)
-    worker_of(work)
-    if known:
-        do_runs(work, [(0, point, 0) for point in range(min(CHUNK, found.points))])
-    took = []
+    do_runs(work, [astuple(key) for key in (listed[:CHUNK] if known else listed[-1:])])
+    (place / CHUNKS).mkdir()
+    took, done = [], []
     for round_ in range(rounds):
-        first = 0 if known else round_ * CHUNK
-        keys = [(round_, point, 0) for point in range(first, min(first + CHUNK, found.points))]
-        kernel = bare(found, keys) / 2
-        began = time.thread_time()
-        content = do_runs(work, keys)
-        write_chunk(place / f"{round_}.chunk", content)
+        first = (round_ + known) * CHUNK
+        keys = listed[first : first + CHUNK]
+        done += keys
+        fields = [astuple(key) for key in keys]
+        kernel = bare(found, fields) / 2
+        began = time.process_time()
+        content = do_runs(work, fields)
+        write_chunk(place / CHUNKS / f"{round_}{SUFFIX}", content)
         opened(content, check=False).rows.column("status").to_pylist()
-        whole = time.thread_time() - began
-        kernel += bare(found, keys) / 2
-        took.append((whole / len(keys), kernel / len(keys)))
-    return took
+        whole = time.process_time() - began
+        kernel += bare(found, fields) / 2
+        took.append((whole / CHUNK, kernel / CHUNK))
+    began = time.process_time()
+    there = look(place, "")
+    write_tables(found, points_of(found.factors, found.design), place, there, done, "parquet", True, {})
+    tables = (time.process_time() - began) / len(done)
+    return [(whole + tables, kernel) for whole, kernel in took]
 
 
 def bare(found: Experiment, keys: list[tuple[int, int, int]]) -> float:
-    """Processor seconds of the weeks of some runs, founded before, without measures on the way."""
+    """Processor seconds in the compiled weeks of some runs, founded before, without measures on the way."""
     points = points_of(found.factors, found.design)
     seconds = 0.0
-    for replicate, point, arm in keys:
-        at = scenario_at(found, found.arms[arm], points[point])
-        at = at.model_copy(update={"record": at.record.model_copy(update={"cadence": WEEKS})})
-        community = Community(at, found.seed + replicate)
-        began = time.thread_time()
-        community.advance(WEEKS)
-        seconds += time.thread_time() - began
+    compiled_weeks = community.advance
+
+    def timed(*given: Any) -> int:
+        nonlocal seconds
+        began = time.process_time()
+        reached = compiled_weeks(*given)
+        seconds += time.process_time() - began
+        return reached
+
+    community.advance = timed  # type: ignore[assignment]
+    try:
+        for replicate, point, arm in keys:
+            at = scenario_at(found, found.arms[arm], points[point])
+            at = at.model_copy(update={"record": at.record.model_copy(update={"cadence": WEEKS})})
+            community.Community(at, found.seed + replicate).advance(WEEKS)
+    finally:
+        community.advance = compiled_weeks
     return seconds
 
 
 def beside_kernels(runs: int) -> list[Finding]:
     """All that a sweep does for a run, beside its bare kernel."""
-    rounds = max(3, min(20, runs // 40))
+    rounds = max(3, min(20, runs // 500))
     found = []
     for what, more, points, known in (
         ("five measures and the series of every 4th week", FIVE, POINTS, True),
         ("all measures and that series (the default)", ALL, POINTS, True),
-        ("five measures, each run at a point of its own", FIVE, CHUNK * rounds, False),
+        ("five measures, each run at a point of its own", FIVE, CHUNK * (rounds + 1), False),
     ):
         with tempfile.TemporaryDirectory() as place:
             pairs = np.array(_pairs(Path(place), more, rounds, points, known))
@@ -238,7 +262,7 @@ def beside_kernels(runs: int) -> list[Finding]:
         low, middle, high = np.quantile(share, [0.1, 0.5, 0.9])
         found.append(
             Finding(
-                f"founding, recording, writing beside bare kernels: {what}",
+                f"all that a sweep does for a run (tables too) beside its bare kernel: {what}",
                 f"{middle:.0%} ({low:.0%} to {high:.0%}, {rounds} pairs) of {np.median(pairs[:, 1]) * 1e3:.1f} ms",
                 "at most 25%",
             )

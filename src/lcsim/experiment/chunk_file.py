@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,20 +40,29 @@ class Chunk:
     rows: pa.Table
     of: str
     _pieces: Mapping[str, Any]
+    _read: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def table(self, name: str, at: int) -> pa.Table | None:
         """Table `name` of the run in row `at`; ``None`` when it has none (it failed, or was not asked for)."""
         import pyarrow as pa
 
-        place = self.rows.column(f"batch_{name}")[at].as_py()
-        if place is None:
+        if name not in self._pieces:
             return None
-        own = self._pieces[name].get_batch(place)
-        if f"{name}{SHARED}" not in self._pieces:
+        place, shared = self._read.get(name) or self._look(name)
+        if place[at] is None:
+            return None
+        own = self._pieces[name].get_batch(place[at])
+        if shared is None:
             return pa.Table.from_batches([own])
-        shared = self._pieces[f"{name}{SHARED}"].get_batch(0)
         columns = [*shared.columns, *own.columns]
         return pa.Table.from_arrays(columns, schema=pa.schema([*shared.schema, *own.schema]))
+
+    def _look(self, name: str) -> tuple[list[int | None], pa.RecordBatch | None]:
+        """Where the tables called `name` are, and the columns that they share: looked up once."""
+        shared = self._pieces.get(f"{name}{SHARED}")
+        found = self.rows.column(f"batch_{name}").to_pylist(), shared and shared.get_batch(0)
+        self._read[name] = found
+        return found
 
 
 def sealed(rows: pa.Table, tables: Mapping[str, Sequence[pa.Table | None]], of: str = "") -> bytes:
@@ -144,6 +153,6 @@ def opened(content: bytes, check: bool = True) -> Chunk:
     pieces = {}
     line = json.loads(content[HEAD:at])
     for name, length in line["pieces"].items():
-        pieces[name] = pa.ipc.open_file(buffer.slice(at, length))
+        pieces[name] = pa.ipc.open_file(buffer.slice(at, length), options=pa.ipc.IpcReadOptions(use_threads=False))
         at += length
     return Chunk(pieces[ROWS].read_all(), line["of"], pieces)

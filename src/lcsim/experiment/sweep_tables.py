@@ -81,8 +81,7 @@ def write_tables(
         for name in kept.column_names:
             columns.setdefault(name, kept.column(name))
         write_table(scratch / "runs", pa.table(columns).combine_chunks(), form)
-        for name in TABLES:
-            _stream(scratch / name, name, chunk, places, form)
+        _stream(scratch, chunk, places, form)
         for name, text in texts_beside.items():
             (scratch / name).write_text(text, encoding="utf-8", newline="\n")
         made = sorted(scratch.iterdir())
@@ -119,15 +118,17 @@ def _rows(chunk: Any, places: Sequence[tuple[Path, int]]) -> pa.Table:
     return joined.take(pa.array([first[path] + row for path, row in places], pa.int64())).combine_chunks()
 
 
-def _stream(path: Path, name: str, chunk: Any, places: Sequence[tuple[Path, int]], form: str) -> None:
-    """One table of all runs that have it, with the number of the run in front."""
-    file = TableFile(path, form)
+def _stream(scratch: Path, chunk: Any, places: Sequence[tuple[Path, int]], form: str) -> None:
+    """Tables of all runs that have them, with the number of the run in front; each chunk is opened once in all."""
+    files = {name: TableFile(scratch / name, form) for name in TABLES}
     for run, (place, row) in enumerate(places):
         opened: Chunk = chunk(place)
-        table = opened.table(name, row)
-        if table is not None:
-            file.add(table.add_column(0, "run", numbers(np.full(table.num_rows, run), np.int32)))
-    file.close()
+        for name, file in files.items():
+            table = opened.table(name, row)
+            if table is not None:
+                file.add(table.add_column(0, "run", numbers(np.full(table.num_rows, run), np.int32)))
+    for file in files.values():
+        file.close()
 
 
 def _columns_of(experiment: Experiment, points: Sequence[Point]) -> dict[str, list[Any]]:
