@@ -218,14 +218,14 @@ def test_bad_input_is_told_and_nothing_is_written(here, capsys, arguments, told)
 def test_a_failing_run_is_told_with_exit_1(here, capsys, monkeypatch):
     from lcsim.experiment import sweep_work
 
-    before = sweep_work.run
+    before = sweep_work.stages
 
     def run(scenario, seed, *args, **named):
         if seed == 2:
             raise ValueError("bad luck")
         return before(scenario, seed, *args, **named)
 
-    monkeypatch.setattr(sweep_work, "run", run)
+    monkeypatch.setattr(sweep_work, "stages", run)
     assert call(["sweep", "control", "--workers", "1"]) == 1
     assert "  4 failed: see the column error of the table of runs" in lines_of(capsys)[0]
     assert call(["sweep", "control", "--workers", "1"]) == 1

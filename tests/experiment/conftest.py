@@ -34,13 +34,13 @@ def unlucky(monkeypatch) -> Callable[[int], None]:
     """Make runs with a seed fail, in this process."""
 
     def make(unlucky_seed: int) -> None:
-        before = sweep_work.run
+        before = sweep_work.stages
 
         def run(scenario, seed, *args, **named):
             if seed == unlucky_seed:
                 raise ValueError("no such\nluck")
             return before(scenario, seed, *args, **named)
 
-        monkeypatch.setattr(sweep_work, "run", run)
+        monkeypatch.setattr(sweep_work, "stages", run)
 
     return make

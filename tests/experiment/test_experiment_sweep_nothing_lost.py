@@ -471,7 +471,7 @@ def test_a_dry_run_of_a_list_tells_the_values_that_are_tried(tmp_path, monkeypat
 
 def test_runs_without_memory_are_tried_again(experiment, tmp_path, undisturbed, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(sweep_work, "run", lambda *_, **__: (_ for _ in ()).throw(MemoryError("no room")))
+        patch.setattr(sweep_work, "stages", lambda *_, **__: (_ for _ in ()).throw(MemoryError("no room")))
         assert again(experiment, tmp_path / "out")[1].done.progress.failed == ALL
     said, found = again(experiment, tmp_path / "out")
     assert said == ["24 runs whose process died or that found no memory: tried again"]

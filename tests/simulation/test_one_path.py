@@ -7,7 +7,7 @@ import pytest
 
 from lcsim.part import PHASES
 from lcsim.part.names import MEETING_PHASES
-from lcsim.simulation import Community, run, skeleton
+from lcsim.simulation import Community, abreast, run, skeleton, stages
 from lcsim.simulation.model import LearningCommunity
 
 
@@ -27,6 +27,17 @@ def test_runs_on_one_skeleton_equal_runs_on_their_own(small):
         assert run(small, seed, base=base).record_digest == run(small, seed).record_digest
     with pytest.raises(ValueError, match="own scenario"):
         Community(small.model_copy(), 3, base=base)
+
+
+def test_runs_through_their_stages_together_equal_runs_one_by_one(small):
+    def breaks_off():
+        yield
+        return "broken off"
+
+    found = abreast([stages(small, 3), breaks_off(), stages(small, 4, weeks=7)])
+    assert found[1] == "broken off"
+    assert found[0].record_digest == run(small, 3).record_digest
+    assert found[2].record_digest == run(small, 4, weeks=7).record_digest
 
 
 def test_agents_acting_by_hand_equal_the_fast_path(small):

@@ -6,7 +6,7 @@ import hashlib
 import json
 import pickle
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -27,7 +27,7 @@ from lcsim.experiment.tables import cost_columns, series_table
 from lcsim.experiment.work import Job, failed, in_one_line
 from lcsim.experiment.workers import DIED
 from lcsim.scenario.model import Scenario
-from lcsim.simulation import Names, Run, Skeleton, run, skeleton
+from lcsim.simulation import Names, Run, Skeleton, abreast, skeleton, stages
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,6 +39,11 @@ KEPT: Final = 2048
 """Scenarios that a worker keeps: replicates of a point come round again, and resolving takes longer than founding."""
 ROOM: Final = 64_000_000
 """Bytes that a worker gives to the skeletons of communities that it founds again and again."""
+
+ABREAST: Final = 10
+"""Runs that are taken through their stages together."""
+HELD: Final = 10_000_000
+"""Bytes of the communities of these runs, at most."""
 
 PASSING: Final = (DIED, UNDONE, "MemoryError")
 """Errors that a run may not have the next time, on another machine or with fewer workers: it is then tried again."""
@@ -86,21 +91,29 @@ class _Worker:
                 self._bases[arm, point] = found
         return found
 
-    def do(self, key: RunKey) -> tuple[Outcome, Tables]:
-        """One run; one that fails is a row with its error."""
+    def together(self, key: RunKey) -> int:
+        """How many runs like this one are best taken through their stages together: what they hold stays small."""
+        try:
+            size = sum(column.nbytes for column in self.base(key.arm, key.point).state)
+        except Exception:  # a run that cannot be founded says so in its row
+            return 1
+        return max(1, min(ABREAST, HELD // size))
+
+    def stages(self, key: RunKey) -> Generator[None, None, tuple[Outcome, Tables]]:
+        """One run, halting between its stages; one that fails is a row with its error."""
         seed = self.experiment.seed + key.replicate
         try:
-            return self._do(key, seed)
+            return (yield from self._stages(key, seed))
         except Exception as error:
             return failed(Job(seed, replicate=key.replicate), in_one_line(error)), {}
 
-    def _do(self, key: RunKey, seed: int) -> tuple[Outcome, Tables]:
+    def _stages(self, key: RunKey, seed: int) -> Generator[None, None, tuple[Outcome, Tables]]:
         base = self.base(key.arm, key.point)
         scenario, names = base.scenario, base.layout.names
         record = self.experiment.record
         weeks = self.experiment.weeks or scenario.calendar.weeks
         tabled = tuple(sorted({*range(0, weeks, record.people_every), weeks})) if record.people_every else ()
-        found = run(scenario, seed, weeks, keep=tabled, log=record.events, base=base)
+        found = yield from stages(scenario, seed, weeks, keep=tabled, log=record.events, base=base)
         short = observe(found, replicate=key.replicate, only=self.measures)
         tables: Tables = {}
         if record.series:
@@ -131,7 +144,7 @@ def _with_groups(series: pa.Table, short: Outcome, found: Run, names: Names) -> 
 def outcomes_of(experiment: Experiment) -> Callable[[RunKey], Outcome]:
     """How to do a run of an experiment here, and keep its numbers only."""
     worker = _Worker(experiment)
-    return lambda key: worker.do(key)[0]
+    return lambda key: abreast([worker.stages(key)])[0][0]
 
 
 _kept: dict[str, _Worker] = {}
@@ -165,10 +178,19 @@ def ready(work: bytes) -> bool:
     return worker_of(work).points is not None
 
 
+def in_stages(keys: Sequence[RunKey], worker: _Worker) -> list[tuple[Outcome, Tables]]:
+    """Do runs, some of them together: founded one after the other, then their weeks, then what is kept of them."""
+    found: list[tuple[Outcome, Tables]] = []
+    while len(found) < len(keys):
+        together = keys[len(found) : len(found) + worker.together(keys[len(found)])]
+        found += abreast([worker.stages(key) for key in together])
+    return found
+
+
 def do_runs(work: bytes, keys: Sequence[tuple[int, int, int]]) -> bytes:
     """Do runs and return them as a sealed chunk; `keys` are the fields of `RunKey`."""
     worker = worker_of(work)
-    done = [worker.do(RunKey(*key)) for key in keys]
+    done = in_stages([RunKey(*key) for key in keys], worker)
     return seal(
         worker.experiment,
         worker.points,

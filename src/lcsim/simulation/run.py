@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from lcsim.simulation.costs import InterventionCost
 from lcsim.simulation.layout import Layout, Names
 from lcsim.simulation.skeleton import Skeleton
 from lcsim.state import State, copy_state
+
+Back = TypeVar("Back")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -145,13 +148,33 @@ def run(
     base
         The skeleton of `scenario`, worked out once for many runs.
     """
+    return abreast([stages(scenario, seed, weeks, keep=keep, log=log, progress=progress, base=base)])[0]
+
+
+def stages(
+    scenario: Scenario,
+    seed: int = 1,
+    weeks: int | None = None,
+    *,
+    keep: Sequence[int] | None = None,
+    log: bool = False,
+    progress: Callable[[int], None] | None = None,
+    base: Skeleton | None = None,
+) -> Generator[None, None, Run]:
+    """`run`, halting when the community is founded and when its weeks are over.
+
+    Many small runs taken through each stage together are quicker than one after the other: what founds and observes
+    them stays at hand while it does the next, instead of being crowded out by the weeks in between.
+    """
     community = Community(scenario, seed, weeks, log=log, base=base)
+    yield
     last = community.weeks
     wanted = sorted({w for w in ((last // 2,) if keep is None else keep) if 0 < w < last} | {last})
     snapshots = {0: copy_state(community.state)}
     for week in wanted:
         community.advance(week, progress)
         snapshots[week] = copy_state(community.state) if week < last else community.state  # nobody else keeps it
+    yield
     return Run(
         scenario=scenario,
         seed=seed,
@@ -171,3 +194,16 @@ def run(
         costs=community.costs,
         targets=community.targets,
     )
+
+
+def abreast(staged: Sequence[Generator[None, None, Back]]) -> list[Back]:
+    """Take runs through their stages together; what each returns, in their order."""
+    done: dict[int, Back] = {}
+    while len(done) < len(staged):
+        for at, one in enumerate(staged):
+            if at not in done:
+                try:
+                    next(one)
+                except StopIteration as over:
+                    done[at] = over.value
+    return [done[at] for at in range(len(staged))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from functools import lru_cache
 
 import numpy as np
 
@@ -49,19 +50,19 @@ def digest(state: State) -> str:
     n = int(state.clock[PEOPLE])
     order = np.argsort(state.key[:n], kind="stable")
     for name in PEOPLE_IN_DIGEST:
-        _add(total, name, getattr(state, name)[:n][order])
-    _add(total, "team_of", state.team_key[state.team[:n]][order])
-    _add(total, "organisation_of", state.organisation_key[state.organisation[:n]][order])
+        _add(total, name, getattr(state, name).take(order, axis=0))
+    _add(total, "team_of", state.team_key.take(state.team.take(order)))
+    _add(total, "organisation_of", state.organisation_key.take(state.organisation.take(order)))
     _add_ties(total, state, order)
     teams = np.argsort(state.team_key, kind="stable")
     for name in TEAM_IN_DIGEST:
-        _add(total, name, getattr(state, name)[teams])
+        _add(total, name, getattr(state, name).take(teams, axis=0))
     organisations = np.argsort(state.organisation_key, kind="stable")
     for name in ORGANISATION_IN_DIGEST:
-        _add(total, name, getattr(state, name)[organisations])
+        _add(total, name, getattr(state, name).take(organisations, axis=0))
     seats = np.argsort(state.seat_key, kind="stable")
     for name in ("seat_key", "seat_holders", "seat_vacant_since"):
-        _add(total, name, getattr(state, name)[seats])
+        _add(total, name, getattr(state, name).take(seats, axis=0))
     _add(total, "redraw_count", state.redraw_count)
     if state.susceptibility.size:  # columns that most communities do without
         _add(total, "susceptibility", state.susceptibility[:n][order])
@@ -71,24 +72,29 @@ def digest(state: State) -> str:
 
 
 def _add(total: hashlib._Hash, name: str, column: np.ndarray) -> None:
-    total.update(f"{name}{column.dtype.str[1:]}{column.shape}".encode())
+    total.update(_head(name, column.dtype.str, column.shape))
     if BIG_ENDIAN:
         column = column.astype(column.dtype.newbyteorder("<"))
     total.update(column.tobytes())
 
 
+@lru_cache(maxsize=256)
+def _head(name: str, kind: str, shape: tuple[int, ...]) -> bytes:
+    """What goes before the numbers of a column: its name, type and shape."""
+    return f"{name}{kind[1:]}{shape}".encode()
+
+
 def _add_ties(total: hashlib._Hash, state: State, order: np.ndarray) -> None:
-    counts = state.tie_count[: order.size][order]
+    counts = state.tie_count.take(order)
     _add(total, "tie_count", counts)
-    rows = np.repeat(order, counts)
-    if rows.size == 0:
+    ends = np.cumsum(counts)
+    if order.size == 0 or ends[-1] == 0:
         return
-    starts = np.concatenate(([0], np.cumsum(counts)[:-1]))
-    slots = np.arange(rows.size) - np.repeat(starts, counts)
-    others = state.key[state.tie_to[rows, slots]]
-    rank = np.repeat(np.arange(order.size), counts)
-    within = np.lexsort((others, rank))
-    rows, slots = rows[within], slots[within]
+    # where the slots of each person begin, counted in slots and in ties
+    places = np.arange(ends[-1]) + np.repeat(order * state.tie_to.shape[1] - (ends - counts), counts)
+    others = state.key.take(state.tie_to.ravel().take(places))
+    within = np.lexsort((others, np.repeat(np.arange(order.size), counts)))
+    places = places[within]
     _add(total, "tie_to", others[within])
     for name in ("tie_trust", "tie_kind", "tie_since", "tie_last"):
-        _add(total, name, getattr(state, name)[rows, slots])
+        _add(total, name, getattr(state, name).ravel().take(places))
