@@ -58,6 +58,10 @@ def test_what_it_says_and_leaves(here, capsys):
         f"{name}.{form}" for name in ("forest", "fan_leaders", "fan_nothing") for form in ("png", "svg")
     }
     assert {path.stem for path in (folder / "scenarios").iterdir()} == {"baseline", "leaders", "nothing"}
+    costs = json.loads((folder / "manifest.json").read_text())["costs"]
+    told = json.loads((folder / "comparison.json").read_text())["arms"]
+    assert costs["leaders"]["hours"] > 0.0
+    assert costs == {name: arm["cost"] for name, arm in told.items()}
     assert err == ""
     assert call(["rerun", str(folder), "--sample", "4"]) == 0
     assert "4 of 4 runs came out the same" in lines_of(capsys)[0]

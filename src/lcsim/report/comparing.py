@@ -19,7 +19,7 @@ from lcsim.experiment.compare_arms import Asked, comparison, with_replicates
 from lcsim.experiment.progress import Progress, SweepDone
 from lcsim.experiment.results import FORMATS, write_table
 from lcsim.experiment.sweep import sweep
-from lcsim.experiment.sweep_folder import refuse_others, write_text
+from lcsim.experiment.sweep_folder import read_manifest, refuse_others, write_manifest, write_text
 from lcsim.experiment.sweep_identity import identity_of
 from lcsim.part import Faults
 from lcsim.report.comparison import Precision, comparison_account
@@ -252,7 +252,9 @@ def folder_for(asked: Asked, out: Path | None) -> Path:
 
 
 def save_comparison(study: ComparisonStudy, *, form: str, plots: bool, say: Callable[[str], None]) -> None:
-    """Put the findings beside the tables of runs, and draw the figures; one that fails is told, the rest is kept.
+    """Put the findings beside the tables of runs, costs in the manifest, and draw the figures.
+
+    A figure that fails is told, the rest is kept.
 
     Raises
     ------
@@ -268,7 +270,10 @@ def save_comparison(study: ComparisonStudy, *, form: str, plots: bool, say: Call
                 (study.folder / f"{name}.{other}").unlink(missing_ok=True)
         if table.num_rows:
             write_table(study.folder / name, table, form)
-    write_text(study.folder / FILE, json.dumps(study.json(), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    told = study.json()
+    write_text(study.folder / FILE, json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    costs = {arm: one["cost"] for arm, one in told["arms"].items()}
+    write_manifest(study.folder, (read_manifest(study.folder) or {}) | {"costs": costs})
     if not plots:
         return
     from lcsim.plots.draw_comparison import draw_comparison
