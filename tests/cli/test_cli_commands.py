@@ -208,6 +208,14 @@ def test_faults_of_both_options_are_told_at_once(here, capsys):
     assert error.strip().endswith("2 problems; nothing was run.")
 
 
+def test_what_good_ones_do_wrong_is_told_with_those_of_no_form(here, capsys):
+    settings = ["--set", "nonsense", "--set", "calendar.weeks=abc", "--with", "x", "--with", "mandate:dose=7"]
+    assert call(["run", "small.yaml", *settings]) == 2
+    error = capsys.readouterr().err
+    assert all(told in error for told in ("must be path=value", "got 'abc'", "'x'", "must be at most 1, got 7"))
+    assert error.strip().endswith("4 problems; nothing was run.")
+
+
 def test_a_folder_with_something_in_it_is_refused_before_anything_runs(here, capsys):
     (here / "mine").mkdir()
     (here / "mine" / "thesis").write_text("years")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +13,7 @@ from lcsim.cli.lazy import Language
 
 if TYPE_CHECKING:
     from lcsim.part import Fault
+    from lcsim.scenario.draft import Draft
     from lcsim.scenario.model import Scenario
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -97,8 +99,23 @@ def load_changed(name: str, settings: Sequence[str], additions: Sequence[str]) -
     for change, texts in ((apply_set, settings), (apply_with, additions)):
         try:
             changed = change(changed, texts)
-        except Faults as found:  # tell those of the other option too
+        except Faults as found:
             faults.extend(found.faults)
+            changed = _good_ones(change, changed, texts)
+    try:
+        complete = resolve(changed)
+    except Faults as found:  # what the good ones do wrong is told as well
+        raise Faults([*faults, *found.faults]) from None
     if faults:
         raise Faults(faults)
-    return resolve(changed)
+    return complete
+
+
+def _good_ones(change: Callable[[Draft, list[str]], Draft], changed: Draft, texts: Sequence[str]) -> Draft:
+    """A draft with those changes that have no fault of their own."""
+    from lcsim.part import Faults
+
+    for text in texts:
+        with suppress(Faults):
+            changed = change(changed, [text])
+    return changed

@@ -19,8 +19,8 @@ def complaint_about_aim(part: type[InterventionPart], who: dict[str, Any], plain
     """
     if part.acts_on == "communities":
         return _at_communities(part, who, plain)
-    places = list(_places(plain))
-    hit = [place for place in places if _concerned(who, plain, place)]
+    places = list(places_of(plain))
+    hit = [place for place in places if concerned(who, plain, place)]
     if part.acts_on == "organisations":
         touched = {place[0] for place in hit}
         missed = sorted({place[0] for place in places if place[0] in touched and place not in hit})
@@ -44,7 +44,8 @@ def _at_communities(part: type[InterventionPart], who: dict[str, Any], plain: di
     return "", ""
 
 
-def _places(plain: dict[str, Any]) -> Iterator[Place]:
+def places_of(plain: dict[str, Any]) -> Iterator[Place]:
+    """Every group of people of a scenario, copies of organisations and teams written out."""
     for organisation in plain.get("organisations", ()):
         for name in copies(organisation.get("name", ""), organisation.get("count", 1)):
             for team in organisation.get("teams", ()):
@@ -53,7 +54,8 @@ def _places(plain: dict[str, Any]) -> Iterator[Place]:
                         yield name, team_name, people.get("role", "staff"), people.get("name", "")
 
 
-def _concerned(who: dict[str, Any], plain: dict[str, Any], place: Place) -> bool:
+def concerned(who: dict[str, Any], plain: dict[str, Any], place: Place) -> bool:
+    """Whether a group of people is among those whom an intervention, or a community, names."""
     communities = {c.get("name"): c.get("members", {}) for c in plain.get("communities", ())}
     named = [communities.get(name, {}) for name in who.get("communities", ())]
     return _among(who, plain, place) and (not named or any(_among(members, plain, place) for members in named))

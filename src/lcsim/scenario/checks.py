@@ -10,11 +10,11 @@ from lcsim.scenario import catalogue
 from lcsim.scenario.aims import complaint_about_aim
 from lcsim.scenario.model import MOST_KNOWN, MOST_PEOPLE, Network, copies
 from lcsim.scenario.network_checks import MOST_TIES, network_faults
+from lcsim.scenario.series import MOST_SERIES, most_crowded
 from lcsim.scenario.shape import Shaped
 from lcsim.scenario.tree import Collected, shown
 
 RESERVED = ("value", "origin", "source")
-MOST_COMMUNITIES = 32
 
 
 def check(plain: dict[str, Any], shaped: Shaped, faults: Collected) -> None:
@@ -49,6 +49,8 @@ class _Checks:
         self._measures()
         self._tables()
         self._running()
+        if not self.faults.found:
+            self._series()
 
     # --- helpers ----------------------------------------------------------------------------------------
     def wrong(self, where: str, what: str, cure: str = "", *, key: bool = False) -> None:
@@ -208,11 +210,6 @@ class _Checks:
             first, last = community.get("first_week", 1), community.get("last_week")
             if last is not None and last < first:
                 self.wrong(f"{where}.last_week", f"must not be before the first session (week {first}), got {last}")
-        names = [set(community.get("members", {}).get("organisations", ())) for community in communities]
-        for name in set(self.organisations):
-            if sum(1 for members in names if not members or name in members) > MOST_COMMUNITIES:
-                self.wrong("communities", f"must be at most {MOST_COMMUNITIES} for one organisation")
-                break
 
     def _interventions(self) -> None:
         communities = [item.get("name", "") for item in self.plain.get("communities", ())]
@@ -239,6 +236,20 @@ class _Checks:
                     self.known(option, self.options.get(domain, ()), f"an option of '{domain}'", f"{where}.option")
             elif named:
                 self.wrong(f"{where}.option", "an option needs the domain that it is of", "add domain")
+
+    def _series(self) -> None:
+        """Each person holds one bit for each series of sessions of the organisation."""
+        crowded = most_crowded(self.plain)
+        if crowded is None:
+            return
+        organisation, series = crowded
+        key = "communities" if self.plain.get("communities") else "interventions"
+        self.wrong(
+            key,
+            f"'{organisation}' is invited to {series} series of sessions, of communities and interventions; "
+            f"at most {MOST_SERIES} fit",
+            "say with members and who whom each is for, or leave some out",
+        )
 
     def _measures(self) -> None:
         given = self.plain.get("measures")

@@ -6,19 +6,28 @@ import csv
 import difflib
 import hashlib
 import math
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
 from lcsim.scenario.read import LINE_BREAK, read_text
 from lcsim.scenario.tree import Collected, Place, Source, shown
 
 DELIMITERS: Final = ",;\t"
-MISSING: Final = frozenset({"", "na", "n/a", "nan", "nvt", "-", ".", "?"})
+MISSING: Final = frozenset(
+    {"", "na", "n/a", "nan", "nvt", "n.v.t.", "-", ".", "?", "null", "none", "missing", "#n/a", "#n/b"}
+)
 """What people write when there is no answer (compared in lower case)."""
 MOST_FAULTS: Final = 100
+WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of spreadsheet programs begin."""
+_SEPARATOR: Final = re.compile(r'\s*"?sep=(.)"?[,;\t]*\s*\Z', re.IGNORECASE)
+_THOUSANDS: Final = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+\Z")
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its rows as cells by our name of the column, and the SHA-256 of the file."""
+    """A table: its rows as cells by name of the column, our names that are others there, and the SHA-256 of the file."""
 
     source: Source
     header: dict[str, Place]
@@ -51,53 +60,101 @@ def read_table(path: Path, shown_as: str, columns: dict[str, str], faults: Colle
     columns
         Column names of the file by ours, where they differ.
     """
-    text = faults.guard(lambda: read_text(path, shown_as))
+    text = faults.guard(lambda: _text(path, shown_as))
     if text is None:
         return None
     source = Source(shown_as, tuple(LINE_BREAK.split(text)))
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(DELIMITERS, key=lambda sign: (first.count(sign), -DELIMITERS.index(sign)))
+    delimiter, skipped = _delimiter(text)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     own = Collected()
     rows: list[dict[str, Cell]] = []
     header: dict[str, Place] = {}
     try:
-        lines = _lines(text, delimiter)
+        lines = _lines(text, delimiter, skipped)
         at, cells = next(lines, (0, []))
-        names = [cell.strip() for cell in cells]
-        places = _places(source, at, names, delimiter)
-        for name, place in zip(names, places, strict=True):
+        names = _without_blank_end([cell.strip() for cell in cells], 1)
+        places = _places(source, at, cells, delimiter)
+        for name, place in zip(names, places, strict=False):
             if name in header:
                 own.add(place, f"the column {shown(name)} is here twice")
             header.setdefault(name, place)
         for at, cells in lines:
             places = _places(source, at, cells, delimiter)
+            cells = _without_blank_end(cells, len(names))
             if len(cells) != len(names):
                 what = f"has {len(cells)} cells; the header has {len(names)}"
-                own.add(Place(source, at, 1, 10_000), what)
+                cure = f"a text or number with {_SIGNS[delimiter]} in it goes between quotes"
+                own.add(Place(source, at, 1, 10_000), what, cure=cure if len(cells) > len(names) else "")
                 continue
             rows.append(
-                {name: Cell(cell.strip(), place) for name, cell, place in zip(names, cells, places, strict=True)}
+                {name: Cell(cell.strip(), place) for name, cell, place in zip(names, cells, places, strict=False)}
             )
-    except csv.Error as error:
-        own.add(Place(source), f"is not readable as CSV: {error}")
+    except _NotReadable as error:
+        own.add(
+            Place(source, error.line, 1, 10_000),
+            f"is not readable as CSV: {error}",
+            cure="a cell in quotes ends with one, and a quote within it is doubled",
+        )
     if not header and not own.found:
         own.add(Place(source), "is empty", cure="the first line names the columns")
     faults.found.extend(own.found[:MOST_FAULTS])
     if own.found and not header:
         return None
-    ours = {name: columns.get(name, name) for name in columns} | {name: name for name in header if name not in columns}
-    return Table(source, header, ours, tuple(rows), digest, delimiter == ";")
+    return Table(source, header, columns, tuple(rows), digest, delimiter == ";")
 
 
-def _lines(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+_SIGNS: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+
+
+class _NotReadable(Exception):
+    """A row that is no CSV; `line` is its first line."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def _text(path: Path, shown_as: str) -> str:
+    with suppress(OSError), path.open("rb") as file:
+        if file.read(4) in WORKBOOKS:
+            what, cure = "is a workbook of a spreadsheet program, not CSV", "save it as CSV UTF-8"
+            raise Faults([Fault(what, file=shown_as, cure=cure)])
+    return read_text(path, shown_as, "save it as UTF-8 (in Excel: CSV UTF-8)")
+
+
+def _delimiter(text: str) -> tuple[str, int]:
+    """What stands between cells, and how many lines come before the header: Excel may begin with ``sep=;``."""
+    skipped = 0
+    for line in text.splitlines():
+        if line.strip():
+            said = _SEPARATOR.match(line)
+            if said is None or said.group(1) not in DELIMITERS:
+                return max(DELIMITERS, key=lambda sign: (line.count(sign), -DELIMITERS.index(sign))), skipped
+            return said.group(1), skipped + 1
+        skipped += 1
+    return ",", skipped
+
+
+def _without_blank_end(cells: list[str], least: int) -> list[str]:
+    """Cells without the blank ones at the end that spreadsheet programs add, down to `least` cells."""
+    count = len(cells)
+    while count > least and not cells[count - 1].strip():
+        count -= 1
+    return cells[:count]
+
+
+def _lines(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of their first line; blank lines are skipped."""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    before = 0
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield before + 1, cells
-        before = reader.line_num
+    reader = csv.reader(text.splitlines(keepends=True)[skipped:], delimiter=delimiter, strict=True)
+    before = skipped
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield before + 1, cells
+            before = skipped + reader.line_num
+    except csv.Error as error:
+        what = "a quote opens here and is not closed" if "unexpected end" in str(error) else str(error)
+        raise _NotReadable(before + 1, what) from None
 
 
 def _places(source: Source, line: int, cells: list[str], delimiter: str) -> list[Place]:
@@ -116,22 +173,34 @@ def _places(source: Source, line: int, cells: list[str], delimiter: str) -> list
 
 
 def column(
-    table: Table, name: str, faults: Collected, *, needed: bool = False, mapped: bool = False, cure: str = ""
+    table: Table,
+    name: str,
+    faults: Collected,
+    *,
+    needed: bool = False,
+    mapped: bool = False,
+    cure: str = "",
+    own: str = "",
 ) -> str | None:
     """The column of the file that holds `name`, or None.
 
-    A near miss, or a needed column that is not there, is a fault.
+    A near miss, or a needed column that is not there, is a fault. A column that is `mapped` must be there under the
+    name that was said; `own` is the key of ``columns`` for this table alone.
     """
     theirs = table.names.get(name, name)
+    if theirs not in table.header and not mapped:
+        theirs = name
     if theirs in table.header:
         return theirs
     head = Place(table.source, 1, 1, 10_000)
-    near = difflib.get_close_matches(name, [word for word in table.header if word not in table.names], n=1, cutoff=0.8)
+    others = {word.casefold(): word for word in table.header if word not in table.names.values()}
+    near = [others[word] for word in difflib.get_close_matches(name.casefold(), others, n=1, cutoff=0.8)]
     if mapped and theirs != name:
         faults.add(head, f"there is no column {shown(theirs)}", cure=suggest(theirs, table.header))
     elif needed:
-        fallback = f"say which of yours it is with columns: {{{name}: ...}}; here: {', '.join(table.header)[:200]}"
-        close = suggest(name, table.header)
+        listed = ", ".join(word for word in table.header if word)[:200]
+        fallback = f"say which of yours it is with columns: {{{own or name}: ...}}; here: {listed}"
+        close = f"did you mean {shown(near[0])}?" if near else suggest(name, table.header)
         cure = cure or (close if close.startswith("did you") else fallback)
         faults.add(head, f"there is no column '{name}'", cure=cure)
     elif near:
@@ -140,8 +209,12 @@ def column(
 
 
 def number(cell: Cell, table: Table) -> float | None:
-    """The number in a cell, or None; where semicolons delimit, the comma is a decimal comma."""
-    text = cell.text.replace(",", ".") if table.decimal_comma else cell.text
+    """The number in a cell, or None.
+
+    A comma is a decimal comma; not where it may separate thousands, unless semicolons delimit the table.
+    """
+    thousands = not table.decimal_comma and _THOUSANDS.match(cell.text)
+    text = cell.text if thousands else cell.text.replace(",", ".")
     try:
         value = float(text)
     except ValueError:

@@ -41,8 +41,8 @@ _ONE_WORD: Final = re.compile(r'(-?[0-9][0-9.]*([eE][-+]?[0-9]+)?|[A-Za-z_]\w*|"
 _TAG: Final = "tag:yaml.org,2002:"
 
 
-def read_text(path: Path, shown_as: str | None = None) -> str:
-    """Read a UTF-8 text file, or raise one fault that says why not."""
+def read_text(path: Path, shown_as: str | None = None, cure: str = "save it as UTF-8") -> str:
+    """Read a UTF-8 text file, or raise one fault that says why not (`cure` for another coding)."""
     name = shown_as or str(path)
     try:
         if path.is_dir():
@@ -60,9 +60,7 @@ def read_text(path: Path, shown_as: str | None = None) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[: error.start].rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        raise Faults(
-            [Fault("is not UTF-8 text", file=name, line=line, column=column, cure="save it as UTF-8")]
-        ) from None
+        raise Faults([Fault("is not UTF-8 text", file=name, line=line, column=column, cure=cure)]) from None
 
 
 def read_yaml(text: str, file: str, faults: Collected) -> Node:

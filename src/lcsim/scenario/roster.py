@@ -20,6 +20,20 @@ COLUMNS: Final = {
 }
 """Our names of the columns of each table; `id`, `source` and `target` are needed."""
 
+
+def names_of_columns() -> set[str]:
+    """What may stand left in ``columns``: a name for all tables (``id``) or for one (``survey.id``)."""
+    return {name for key, names in COLUMNS.items() for own in names for name in (own, f"{key}.{own}")}
+
+
+def columns_of(tables: Tables, key: str) -> dict[str, str]:
+    """Names of columns by ours in one of the tables, where they differ."""
+    common = {name: theirs for name, theirs in tables.columns.items() if "." not in name}
+    return common | {
+        name.removeprefix(f"{key}."): theirs for name, theirs in tables.columns.items() if name.startswith(f"{key}.")
+    }
+
+
 YES: Final = frozenset({"1", "yes", "y", "true", "x", "ja", "j"})
 NO: Final = frozenset({"0", "no", "n", "false", "", "nee"})
 ALL_ONE_TEAM: Final = "all"
@@ -53,7 +67,7 @@ def _cell(row: dict[str, Cell], name: str | None) -> str:
 def read_roster(table: Table, tables: Tables, organisation: str, faults: Collected) -> list[Person]:
     """People in the order of the roster; rows with a fault that makes them nobody are left out."""
     at = {
-        name: column(table, name, faults, needed=name == "id", mapped=name in tables.columns)
+        name: column(table, name, faults, needed=name == "id", mapped=name in columns_of(tables, "roster"))
         for name in COLUMNS["roster"]
     }
     if at["id"] is None:

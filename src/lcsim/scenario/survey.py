@@ -13,7 +13,7 @@ def read_survey(
     table: Table, tables: Tables, dimensions: tuple[str, ...], people: dict[str, Person], faults: Collected
 ) -> None:
     """Put values on people: answers averaged by dimension, mapped to 0..1, gaps filled by the stated rule."""
-    at = column(table, "id", faults, needed=True, mapped=False)
+    at = column(table, "id", faults, needed=True, mapped="survey.id" in tables.columns, own="survey.id")
     items: list[list[str]] = []
     before = len(faults.found)
     for name in dimensions:
@@ -62,7 +62,7 @@ def _answer(cell: Cell, item: str, table: Table, tables: Tables, faults: Collect
         faults.add(
             cell.place,
             f"must be on the scale from {low:g} to {high:g}, got {shown(cell.text)}",
-            cure="or empty",
+            cure="or empty; survey_scale says the ends of the scale",
         )
         return None
     return low + high - value if item in tables.reverse_coded else value

@@ -14,7 +14,7 @@ from typing import Any
 from lcsim.part.faults import suggest
 from lcsim.scenario.csv_reading import Table, read_table
 from lcsim.scenario.model import Scenario, Tables
-from lcsim.scenario.roster import COLUMNS, read_roster
+from lcsim.scenario.roster import COLUMNS, columns_of, names_of_columns, read_roster
 from lcsim.scenario.survey import read_survey
 from lcsim.scenario.ties import read_ties
 from lcsim.scenario.tree import NOWHERE, Collected, Place, shown
@@ -115,7 +115,7 @@ def read_tables(
         Place of a key of the section, for faults that are the scenario's.
     """
     read: dict[str, Table] = {}
-    known = sorted({name for names in COLUMNS.values() for name in names})
+    known = sorted(names_of_columns())
     for name in tables.columns:
         if name not in known:
             faults.add(
@@ -163,7 +163,7 @@ def _open(key: str, tables: Tables, faults: Collected, place: Callable[[str], Pl
         cure = suggest(path.name, near)
         faults.add(place(key), f"there is no file {shown(given)}", where=f"tables.{key}", cure=cure)
         return None
-    table = read_table(path, given, tables.columns, faults)
+    table = read_table(path, given, columns_of(tables, key), faults)
     if table is not None and tables.digests.get(key, table.digest) != table.digest:  # type: ignore[call-overload]
         faults.add(
             place(f"digests.{key}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lcsim.scenario.csv_reading import Table, column, number, whole
 from lcsim.scenario.model import Tables
-from lcsim.scenario.roster import COLUMNS, Person, near_id
+from lcsim.scenario.roster import COLUMNS, Person, columns_of, near_id
 from lcsim.scenario.tree import Collected, Place, shown
 
 
@@ -12,7 +12,7 @@ def read_ties(
     table: Table, tables: Tables, people: list[Person], everybody: dict[str, Person], faults: Collected
 ) -> tuple[tuple[int, int, float], ...]:
     """Ties as (index of source, index of target, summed weight), sorted; undirected pairs both ways."""
-    mapped = tables.columns
+    mapped = columns_of(tables, "ties")
     at = {
         name: column(
             table,
@@ -36,7 +36,8 @@ def read_ties(
             cell = row[at["weight"]]
             read = number(cell, table)
             if read is None or read < 0:
-                faults.add(cell.place, f"must be a number of at least 0, got {shown(cell.text)}")
+                what = f"must be a number of at least 0, got {shown(cell.text)}"
+                faults.add(cell.place, what, cure="leave the row out if there is no tie")
                 good = False
             else:
                 weight = read

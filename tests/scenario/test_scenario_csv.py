@@ -1,0 +1,110 @@
+"""Tables as spreadsheet programs, statistics packages and people write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lcsim.part import Faults
+from lcsim.scenario import FoundingTables, load_tables, load_text
+
+PEOPLE = "id,team\n01,x\n02,y\n"
+SURVEY = "  survey: values.csv\n  survey_scale: {low: 1, high: 5}\n"
+
+
+def read(folder: Path, people: str | bytes, ties: str = "", values: str = "", more: str = "") -> FoundingTables:
+    given = {"roster": ("people.csv", people), "ties": ("ties.csv", ties), "survey": ("values.csv", values)}
+    text = "values: [care]\ntables:\n"
+    for key, (name, content) in given.items():
+        if content:
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+            if key != "survey":
+                text += f"  {key}: {name}\n"
+    tables = load_tables(load_text(text + (SURVEY if values else "") + more, folder=folder))
+    assert tables is not None
+    return tables
+
+
+def told(folder: Path, *given: str | bytes, more: str = "") -> str:
+    with pytest.raises(Faults) as caught:
+        read(folder, *given, more=more)  # type: ignore[arg-type]
+    return "\n".join(str(fault) for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "sep=;\r\nid;team\r\n01;x\r\n02;y\r\n",
+        '"sep=,"\nid,team\n01,x\n02,y\n',
+        "id;team;;\n01;x;;\n02;y;;\n;;;\n;;;\n",
+        '"","id","team"\n"1","01","x"\n"2","02","y"\n',
+        "id,team\n01,x,\n02,y,,\n",
+        "\ufeff\n\nid\tteam\n\n01\tx\n02\ty\n\n",
+    ],
+)
+def test_what_spreadsheet_programs_add_is_read(tmp_path: Path, people: str) -> None:
+    tables = read(tmp_path, people)
+    assert (tables.ids, tables.teams) == (("01", "02"), ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    "values", ["id\tcare\n01\t2,5\n02\t5\n", 'id,care\n01,"2,5"\n02,5\n', "id;care\n01;2,5\n02;5\n"]
+)
+def test_decimal_commas_whatever_delimits(tmp_path: Path, values: str) -> None:
+    assert read(tmp_path, PEOPLE, values=values).values == ((0.375,), (1.0,))
+
+
+def test_what_may_be_thousands_is_no_number(tmp_path: Path) -> None:
+    ties = 'source,target,weight\n01,02,"1,234"\n'
+    assert "ties.csv:2:7: must be a number of at least 0, got '1,234'" in told(tmp_path, PEOPLE, ties)
+
+
+@pytest.mark.parametrize("nothing", ["", "NA", "#N/B", "n.v.t.", "null", "None"])
+def test_ways_to_write_no_answer(tmp_path: Path, nothing: str) -> None:
+    assert read(tmp_path, PEOPLE, values=f"id,care\n01,{nothing}\n02,3\n", more="  missing: formative\n").values == (
+        (None,),
+        (0.5,),
+    )
+
+
+def test_the_same_column_may_have_another_name_in_each_table(tmp_path: Path) -> None:
+    people, values = "nr,afdeling\n01,x\n02,y\n", "respondent,care\n02,5\n01,1\n"
+    tables = read(tmp_path, people, values=values, more="  columns: {id: nr, team: afdeling, survey.id: respondent}\n")
+    assert (tables.teams, tables.values) == (("x", "y"), ((0.0,), (1.0,)))
+    plain = read(tmp_path, people, values="id,care\n02,5\n01,1\n", more="  columns: {id: nr, team: afdeling}\n")
+    assert plain.values == tables.values
+
+
+@pytest.mark.parametrize(
+    ("people", "message"),
+    [
+        (b"PK\x03\x04\x14\x00\xff", "people.csv: is a workbook of a spreadsheet program, not CSV"),
+        ("id,team\n1,café\n".encode("latin-1"), "people.csv:2:6: is not UTF-8 text"),
+        ('id,team\n1,y\n2,"x\n3,z\n', "people.csv:3:1: is not readable as CSV: a quote opens here"),
+        ("id,Team\n1,x\n", "people.csv:1:4: unknown column 'Team'"),
+        ("id,tem\n1,x\n", "people.csv:1:4: unknown column 'tem'"),
+        ("id,team\n1,x,y\n", "people.csv:2:1: has 3 cells; the header has 2"),
+    ],
+)
+def test_what_would_be_read_wrongly_is_told(tmp_path: Path, people: str | bytes, message: str) -> None:
+    found = told(tmp_path, people)
+    assert message in found
+    assert "\n       = " in found, "without a cure"
+
+
+def crowd(communities: int, dialogues: int, dose: str = "1") -> str:
+    listed = "".join(f"  - {{name: c{i}, members: {{teams: [t{i % 2}]}}}}\n" for i in range(communities))
+    added = "".join(f"  - {{kind: facilitated_dialogue, name: d{i}, dose: {dose}}}\n" for i in range(dialogues))
+    return (
+        "values: [care]\norganisations:\n  - name: o\n    teams:\n      - {name: t0, people: [{name: p}]}\n  - name: u\n"
+        f"    teams:\n      - {{name: t1, people: [{{name: p}}]}}\ncommunities:\n{listed}interventions:\n{added}"
+    )
+
+
+def test_no_more_series_of_sessions_than_an_organisation_can_hold() -> None:
+    assert len(load_text(crowd(60, 2)).communities) == 60
+    load_text(crowd(60, 9, dose="0.0"))
+    with pytest.raises(Faults, match=r"communities: 'o' is invited to 33 series of sessions") as caught:
+        load_text(crowd(60, 3))
+    assert len(caught.value.faults) == 1
