@@ -23,7 +23,7 @@ from lcsim.state import State, copy_state
 from tests.reference.agreement import parameters_of
 from tests.reference.community import Community
 
-TRIED_WITH_THE_REST = ("mutual_compromise", "attraction_and_repulsion")
+TRIED_WITH_THE_REST = ("attraction_and_repulsion",)
 """Variants that the cases of the default rules try."""
 
 LITERATURE = tuple(
@@ -31,7 +31,9 @@ LITERATURE = tuple(
 )
 
 EVERYTHING = Contents(
-    tuple(n for n in WEEKLY_RULES if n in LITERATURE or n == "everyday_work"), every_meeting_rule(), "never"
+    tuple(n for n in WEEKLY_RULES if n in LITERATURE or n in ("disturbance", "everyday_work")),
+    every_meeting_rule(),
+    "never",
 )
 """One compiled week with all of them, so that no case compiles one of its own."""
 
@@ -124,9 +126,22 @@ environment: {landscape: 7, disturbances: [], reality: drawn}
 founding: {practice: uniform_or_undecided, inherited: random, values: uniform, network: {kind: groups, neighbours: 3}}
 organisations: [{name: home, people: 11}, {name: school, people: 9}]
 """
+FEW_WAYS = SMALL.replace("domains: 5, options: 3, complexity: 1", "domains: 2, options: 2, complexity: 1")
 CODELESS = REAL.replace("inherited: random", "inherited: none")
 NOBODY = ALONE.replace("people: 1", "people: 0").replace("ring, neighbours: 4", "none")
 ALONE = ALONE.replace("ring, neighbours: 4", "none")
+
+COUPLED = SMALL.replace(
+    "values: [care, room]",
+    "values: [{name: care, coupled: {care: 0.8, room: -0.2}}, {name: room, coupled: {care: 0.4, room: 0.5}}]",
+)
+DIFFERENT = SMALL.replace("susceptibility: 0.7", "susceptibility: 1.0").replace(
+    "count: 2, sus", "count: 2, openness: 0.4, sus"
+)
+TURBULENT = REAL.replace(
+    "disturbances: []", "disturbances: [{week: 1, share: 0.4}, {week: 2, share: 0.6, every: 1, last: 3}]"
+)
+"""At the founding nothing has happened yet, so that the first week in which the rule is tried has three."""
 
 DOUBTFUL = SMALL.replace("practice: uniform", "practice: uniform_or_undecided")
 
@@ -276,6 +291,59 @@ CASES: dict[str, Callable[[], Small]] = {
     "mutual learning, quality": lambda: Small(
         "mutual_learning", 4, text=UNSURE, organisation="{variant: mutual_learning, p1: 0.5, p2: 0.3, p3: 0.2}"
     ),
+    "random, own bounds": _activated(
+        "random_activation", "anyone", 2, influence="{variant: mutual_compromise, bound: openness, adaptation: 0.4, width: 1.6}"
+    ),
+    "shuffled, one bound": _activated("shuffled_sweeps", "neighbour", influence="{variant: mutual_compromise, mu: 0.3, adaptation: 0.4}"),
+    "random, relative agreement": _activated("random_activation", "anyone", 3, influence="relative_agreement"),
+    "simultaneous, left and right": _activated(
+        "simultaneous", "everyone", influence="{variant: average_of_the_near, bound: sides, left: 0.15, right: 0.35}"
+    ),
+    "simultaneous, leaning": _activated(
+        "simultaneous", "everyone", influence="{variant: average_of_the_near, bound: leaning, threshold: 0.2, slope: 0.8}"
+    ),
+    "coupled": _activated(
+        "simultaneous", "all_neighbours", 2, text=COUPLED, influence="{variant: stubborn_assimilation, susceptibility: 0.9}"
+    ),
+    "coupled, in turn": _activated(
+        "shuffled_sweeps", "everyone", text=COUPLED, influence="{variant: assimilation, rate: 0.6, weights: equal}"
+    ),
+    "own thresholds": _activated(
+        "simultaneous", "all_neighbours", 3, text=DIFFERENT, adoption="{variant: threshold, least: 1, whose: people, noise: 0.1}"
+    ),
+    "own thresholds, undecided": _activated(
+        "shuffled_sweeps", "everyone", 2, text=DIFFERENT.replace("practice: uniform", "practice: uniform_or_undecided"), seed=3,
+        adoption="{variant: threshold, least: 2, whose: people}",
+    ),
+    "the best of a sample": _activated(
+        "simultaneous", "everyone", 2, adoption="{variant: copy_the_best, sample: 2, otherwise: best_change, velocity: 0.8}"
+    ),
+    "the most common": _activated(
+        "shuffled_sweeps", "all_neighbours", 3, text=FEW_WAYS, adoption="{variant: copy_the_best, follows: most_common, otherwise: nothing}"
+    ),
+    "the most common of many": _activated(
+        "simultaneous", "everyone", 3, adoption="{variant: copy_the_best, follows: most_common, otherwise: nothing}"
+    ),
+    "the most common of a sample": _activated(
+        "shuffled_sweeps", "everyone", 2, text=FEW_WAYS, seed=2, adoption="{variant: copy_the_best, follows: most_common, sample: 4}"
+    ),
+    "anyone of a sample": _activated(
+        "shuffled_sweeps", "everyone", 2, text=UNSURE, seed=2, adoption="{variant: copy_the_best, follows: random, sample: 3, error: 0.3}"
+    ),
+    "search: the best change": lambda: Small("local_search", 4, text=UNSURE, trying_out="{variant: local_search, form: best_change}"),
+    "search: the best change, reality": lambda: Small(
+        "local_search", 5, text=REAL, trying_out="{variant: local_search, form: best_change, share: 0.9}"
+    ),
+    "search: long jumps": lambda: Small("local_search", 6, text=UNSURE, trying_out="{variant: local_search, jumps: 0.8, share: 0.9}"),
+    "another reality": lambda: Small("disturbance", text=TURBULENT, environment="disturbance"),
+    "noise": lambda: Small("opinion_noise", reflection="{variant: opinion_noise, anew: 0.4, spread: 0.2}"),
+    "noise, anew only": lambda: Small("opinion_noise", 2, reflection="{variant: opinion_noise, anew: 0.5}"),
+    "replaced": lambda: Small("replacement", text=UNSURE, arrivals="{variant: replacement, share: 0.5}"),
+    "replaced, by the group": lambda: Small(
+        "replacement", 2, text=UNSURE, arrivals="{variant: replacement, share: 0.6, first: 3, last: 3, values: group, ways: uniform}"
+    ),
+    "nobody is replaced yet": lambda: Small("replacement", 4, arrivals="{variant: replacement, share: 0.6, first: 4}"),
+    "replaced too late": lambda: Small("replacement", 3, arrivals="{variant: replacement, share: 0.6, last: 3, ways: as_before}"),
     "one person, everyone": lambda: Small(
         "simultaneous", text=ALONE, encounters="{variant: simultaneous, partners: everyone}",
         influence="striving_for_uniqueness",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tests.reference.community import UNDECIDED, Community, Person
+from tests.reference.luck import bits, index, uniform
 
 
 def performance(community: Community, way: Sequence[int], block: int = 1) -> float:
@@ -25,6 +26,15 @@ def improvement(person: Person, domain: int, option: int) -> float:
     if not reality:
         return community.landscape.gain(person.practice, domain, option)
     return float(option == reality[domain]) - float(int(person.practice[domain]) == reality[domain])
+
+
+def turn_reality(community: Community, luck: int, who: int, share: float) -> None:
+    """In each domain, with probability `share`, another option is right from now on."""
+    reality, options = community.state.reality, len(community.options)
+    for k in range(len(reality)):
+        if uniform(luck, who, 2 * k) < share:
+            others = [(int(reality[k]) + step) % options for step in range(1, options)]
+            reality[k] = others[index(bits(luck, who, 2 * k + 1), len(others))]
 
 
 def most_done(done: Sequence[int]) -> tuple[int, int]:

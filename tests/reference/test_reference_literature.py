@@ -50,8 +50,9 @@ HARMLESS = {
         "act: state.events[state.team[i], MET] += n - 1",  # nobody but oneself: nothing is added
     ),
     "average_of_the_near": (  # a test of direction has people at the very bound
-        "average_of_the_near: (state.openness[i] if p.bound == OPENNESS else p.threshold) + ROUNDING",
+        "average_of_the_near: _reach(state, p, i, j) + ROUNDING",
     ),
+    "threshold": ("threshold: share * partners - ROUNDING",),  # tests of mechanisms have shares of uneven digits
     "meeting": ("meet_many: slots and rules.meeting.trust > 0",),  # looks in vain
     "acts": ("take_over: option >= 0 and state.known.shape[1] > 0",),  # without repertoires: a test of founding
     "mutual_learning": (  # an option that the code has, or none, changes nothing
@@ -71,7 +72,7 @@ HARMLESS = {
 """Turned operators that change nothing that can be seen."""
 
 MODULES = dict.fromkeys(LITERATURE, cases_with) | dict.fromkeys(
-    ("partners", "meeting", "acts", "performance"), lambda _: list(CASES)
+    ("partners", "meeting", "acts", "performance", "reality"), lambda _: list(CASES)
 )
 
 

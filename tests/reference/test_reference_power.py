@@ -71,7 +71,7 @@ def test_the_kernel_as_plain_python_agrees_too(rule: str) -> None:
         assert differences(Plain().after(case_of(case), rule), case_of(case).after_twin(rule)) == [], case
 
 
-TRIED_ELSEWHERE = (*ACTS_OF_THE_LITERATURE, "mutual_compromise_settled:", "_may_move:")
+TRIED_ELSEWHERE = (*ACTS_OF_THE_LITERATURE, "disturbance_settled:")
 """Functions of these modules that no default rule calls: tests of the literature and of stopping try them."""
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from lcsim.part import Rule
 
 RULES: Final[dict[str, tuple[str, ...]]] = {
-    "arrivals": ("student_cohorts", "recruitment"),
+    "arrivals": ("student_cohorts", "recruitment", "replacement"),
     "environment": ("disturbance",),
     "encounters": ("everyday_work", "random_activation", "shuffled_sweeps", "simultaneous"),
     "influence": (
@@ -26,6 +26,7 @@ RULES: Final[dict[str, tuple[str, ...]]] = {
         "stubborn_assimilation",
         "average_of_the_near",
         "striving_for_uniqueness",
+        "relative_agreement",
     ),
     "observation": ("observation", "fact_exchange"),
     "adoption": (
@@ -39,7 +40,7 @@ RULES: Final[dict[str, tuple[str, ...]]] = {
     "trust": ("trust",),
     "sessions": ("community_sessions",),
     "trying_out": ("experimentation", "local_search"),
-    "reflection": ("reflection", "forgetting"),
+    "reflection": ("reflection", "forgetting", "opinion_noise"),
     "organisation": ("legitimation", "code_learning", "socialisation", "espoused_values", "mutual_learning"),
     "climate": ("safety",),
     "energy": ("energy", "belonging"),

@@ -11,6 +11,8 @@ from lcsim.state.columns import NEVER, PEOPLE
 
 STREAM = stream_key("newcomer")
 TIES = stream_key("newcomer", "ties")
+OPENNESS, SUSCEPTIBILITY = 3000, 3001
+"""Draws of a newcomer, beyond those of values and practice."""
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 WORK = 0
 MENTORING = 2
@@ -50,8 +52,14 @@ def enter(state, rules, seed, week, seat, copy_code):  # type: ignore[no-untyped
     state.identity[i] = p.identity
     state.authority[i] = state.group_authority[group]
     state.openness[i] = state.group_openness[group]
+    if state.group_openness_spread[group] > 0.0:
+        z = normal_quantile(to_open_share(mix(mix(start ^ key) + np.uint64(OPENNESS) * GOLDEN)))
+        state.openness[i] = clip(state.openness[i] + state.group_openness_spread[group] * z)
     if state.susceptibility.shape[0] > 0:
         state.susceptibility[i] = state.group_susceptibility[group]
+        if state.group_susceptibility_spread[group] > 0.0:
+            z = normal_quantile(to_open_share(mix(mix(start ^ key) + np.uint64(SUSCEPTIBILITY) * GOLDEN)))
+            state.susceptibility[i] = clip(state.susceptibility[i] + state.group_susceptibility_spread[group] * z)
     state.session_next[i] = 0
     state.tie_count[i] = 0
     for v in range(dimensions):

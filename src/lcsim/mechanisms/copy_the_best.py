@@ -6,7 +6,7 @@ from typing import ClassVar, Final, Literal
 
 import numpy as np
 
-from lcsim.chance import compiled, mix, stream_key, to_share
+from lcsim.chance import compiled, mix, stream_key, to_index, to_share
 from lcsim.mechanisms.acts import NOBODY, take_over
 from lcsim.mechanisms.local_search import at_a_peak, search
 from lcsim.mechanisms.performance import performance, work_alike
@@ -17,6 +17,14 @@ STREAM = stream_key("copy_the_best")
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 NOTHING: Final = 0
+"""Code of the word of `CopyTheBest.otherwise`."""
+
+MOST_COMMON: Final = 1
+RANDOM: Final = 2
+"""Codes of words of `CopyTheBest.follows`."""
+
+DRAWN = 1000
+"""Draws of a meeting: whom one looks at are numbered from here, the pick among them is the last before."""
 
 
 class CopyTheBest(Rule):
@@ -24,6 +32,10 @@ class CopyTheBest(Rule):
 
     Who does not look around (probability 1 - velocity), or sees nobody who does better, searches alone. With an error
     some domains are not copied, and what came of it is dropped where it is worse than before.
+
+    With `sample` one looks at so many partners only, drawn each time. With ``follows: most_common`` one copies the way of
+    working that most of them share (one of several at random), with ``follows: random`` anyone's, and in both cases only if
+    it does better than one's own (Barkoczi & Galesic 2016).
     """
 
     name: ClassVar[str] = "copy_the_best"
@@ -33,12 +45,16 @@ class CopyTheBest(Rule):
     wording: ClassVar[str] = "copying the best of those one knows"
     dutch: ClassVar[str] = "de beste kopiëren van wie men kent"
     formula: ClassVar[str] = (
-        "w.p. velocity look around; if the best partner does better: w_i[k] = w_best[k] w.p. 1 - error in each domain, unless the "
+        "w.p. velocity look around; if the best partner (or the most common way, or anyone's) does better: w_i[k] = w_best[k] w.p. "
+        "1 - error in each domain, unless the "
         "result is worse than before; otherwise search alone (see local_search)"
     )
     reads: ClassVar[tuple[str, ...]] = ("practice", "contributions", "reality", "tie_to")
     writes: ClassVar[tuple[str, ...]] = ("practice", "known", "complying")
-    sources: ClassVar[tuple[str, ...]] = ("Lazer & Friedman 2007, Administrative Science Quarterly 52",)
+    sources: ClassVar[tuple[str, ...]] = (
+        "Lazer & Friedman 2007, Administrative Science Quarterly 52",
+        "Barkoczi & Galesic 2016, Nature Communications 7: 13109",
+    )
 
     velocity: float = parameter(
         1.0,
@@ -60,11 +76,27 @@ class CopyTheBest(Rule):
         dutch="kans dat een domein niet wordt overgenomen",
         source="Lazer & Friedman 2007: 0 in the base model",
     )
-    otherwise: Literal["nothing", "one_try", "first_better"] = choice(
+    sample: int = parameter(
+        0,
+        low=0,
+        high=10,
+        at_most=1_000_000,
+        unit="partners",
+        wording="partners one looks at each time, drawn; 0: all of them",
+        dutch="anderen naar wie iemand telkens kijkt, geloot; 0: allen",
+        source="Lazer & Friedman 2007: all; Barkoczi & Galesic 2016: 3 and more",
+    )
+    otherwise: Literal["nothing", "one_try", "first_better", "best_change"] = choice(
         "one_try",
-        wording="what those do who copy nobody: nothing, one random try, or the first better change",
-        dutch="wat wie niemand kopieert doet: niets, één willekeurige poging, of de eerste betere verandering",
+        wording="what those do who copy nobody: nothing, one random try, the first better change, or the best change",
+        dutch="wat wie niemand kopieert doet: niets, één willekeurige poging, de eerste betere of de beste verandering",
         source="Lazer & Friedman 2007: one random try",
+    )
+    follows: Literal["best", "most_common", "random"] = choice(
+        "best",
+        wording="whom one copies: the best, whoever works as most do, or anyone; if that is better",
+        dutch="wie iemand kopieert: de beste, wie werkt zoals de meesten, of een willekeurig iemand; als dat beter is",
+        source="Lazer & Friedman 2007: the best; Barkoczi & Galesic 2016: conformity, and at random",
     )
 
 
@@ -74,12 +106,85 @@ def copy_the_best(state, rules, week, luck, i, others, weights, n):  # type: ign
     p = rules.copy_the_best
     base = luck + STREAM
     if to_share(mix(base + GOLDEN)) < p.velocity:
-        best = _best_of(state, i, others, n)
+        seen, count = _seen(state, i, others, n, p.sample, base)
+        if p.follows == MOST_COMMON:
+            best = _most_common(state, i, seen, count, base)
+        elif p.follows == RANDOM:
+            best = _anyone(state, i, seen, count, base)
+        else:
+            best = _best_of(state, i, seen, count)
         if best != NOBODY:
             _copy(state, week, i, best, p.error, base)
             return
     if p.otherwise != NOTHING:
         search(state, week, i, luck, p.otherwise - 1)
+
+
+@compiled
+def _seen(state, i, others, n, sample, base):  # type: ignore[no-untyped-def]
+    """Whom i looks at, and how many: all partners but i, or `sample` of them, all sets of them alike."""
+    seen = np.empty(n, np.int32)
+    count = 0
+    for e in range(n):
+        if others[e] != i:
+            seen[count] = others[e]
+            count += 1
+    if sample == 0 or sample >= count:
+        return seen, count
+    for at in range(sample):
+        pick = at + to_index(mix(base + np.uint64(DRAWN + at) * GOLDEN), count - at)
+        drawn = seen[pick]
+        seen[pick] = seen[at]
+        seen[at] = drawn
+    return seen, sample
+
+
+@compiled
+def _if_better(state, i, j):  # type: ignore[no-untyped-def]
+    """j if he does better than i, otherwise `NOBODY`."""
+    if not work_alike(state, i, j) and performance(state, state.practice[j], 1) > performance(
+        state, state.practice[i], 1
+    ):
+        return j
+    return NOBODY
+
+
+@compiled
+def _anyone(state, i, seen, count, base):  # type: ignore[no-untyped-def]
+    """One of those whom i looks at, if he does better than i."""
+    if count == 0:
+        return NOBODY
+    return _if_better(state, i, seen[to_index(mix(base + np.uint64(DRAWN - 1) * GOLDEN), count)])
+
+
+@compiled
+def _most_common(state, i, seen, count, base):  # type: ignore[no-untyped-def]
+    """Somebody with the way of working that most of those have whom i looks at, if it does better than that of i."""
+    alike = np.zeros(count, np.int64)  # of the first with each way: how many have it
+    most = 0
+    ways = 0
+    for a in range(count):
+        first = a
+        for b in range(a):
+            if alike[b] > 0 and work_alike(state, seen[a], seen[b]):
+                first = b
+                break
+        alike[first] += 1
+    for a in range(count):
+        if alike[a] > most:
+            most = alike[a]
+            ways = 0
+        if alike[a] == most and most > 0:
+            ways += 1
+    if ways == 0:
+        return NOBODY
+    pick = to_index(mix(base + np.uint64(DRAWN - 1) * GOLDEN), ways)
+    for a in range(count):
+        if alike[a] == most:
+            if pick == 0:
+                return _if_better(state, i, seen[a])
+            pick -= 1
+    return NOBODY
 
 
 @compiled

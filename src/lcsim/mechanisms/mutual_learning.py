@@ -7,8 +7,10 @@ from typing import ClassVar, Final, Literal
 import numpy as np
 
 from lcsim.chance import bits, compiled, quality_in, stream, stream_key, to_index, to_share, uniform
-from lcsim.mechanisms.acts import NOBODY, enact, susceptibility, take_over
+from lcsim.mechanisms.acts import NOBODY, susceptibility, take_over
 from lcsim.mechanisms.performance import plurality
+from lcsim.mechanisms.reality import turn_reality
+from lcsim.mechanisms.replacement import replace_ways
 from lcsim.part import Rule, choice, parameter
 
 STREAM = stream_key("mutual_learning")
@@ -114,7 +116,7 @@ def mutual_learning(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """One period of every organisation."""
     p = rules.mutual_learning
     start = stream(seed, week, STREAM)
-    _change_reality(state, start, p.p4)
+    turn_reality(state, start, REALITY, p.p4)
     domains = state.practice.shape[1]
     acts = np.empty((state.practice.shape[0], domains), np.int16)
     superior = np.zeros(state.practice.shape[0], np.bool_)
@@ -123,21 +125,11 @@ def mutual_learning(state, rules, seed, week):  # type: ignore[no-untyped-def]
         for at in range(state.roll_start[o], state.roll_start[o + 1]):
             i = state.roll[at]
             if uniform(start, state.key[i], 0) < p.p3:
-                _replace(state, start, i)
+                replace_ways(state, start, i, BROUGHT, True)
             _act(state, start, i, p.undecided, acts[i])
             superior[i] = _score(state, acts[i], p.score) > level
             _socialise(state, p, start, week, i, o)
         _learn(state, p, start, o, acts, superior)
-
-
-@compiled
-def _change_reality(state, start, turbulence):  # type: ignore[no-untyped-def]
-    """Let another option be right in some domains."""
-    options = state.expression.shape[1]
-    for k in range(state.reality.shape[0]):
-        if uniform(start, REALITY, 2 * k) < turbulence:
-            further = 1 + to_index(bits(start, REALITY, 2 * k + 1), options - 1)
-            state.reality[k] = (state.reality[k] + further) % options
 
 
 @compiled
@@ -152,21 +144,6 @@ def _score(state, way, score):  # type: ignore[no-untyped-def]
         elif way[k] >= 0 and score == PRODUCTS:
             total -= 1.0
     return total
-
-
-@compiled
-def _replace(state, start, i):  # type: ignore[no-untyped-def]
-    """Somebody else takes i's place: each option of a domain, and being undecided, is as likely."""
-    options = state.expression.shape[1]
-    for k in range(state.practice.shape[1]):
-        brought = to_index(bits(start, state.key[i], BROUGHT + k), options + 1) - 1
-        enact(state, i, k, brought)
-        state.complying[i, k] = False
-        if state.known.shape[1] > 0:
-            known = np.uint64(0)
-            if brought >= 0:
-                known = np.uint64(1) << np.uint64(brought)
-            state.known[i, k] = known
 
 
 @compiled

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from lcsim.chance import compiled
 from lcsim.mechanisms.acts import susceptibility
-from lcsim.mechanisms.assimilation import DUTCH, WORDING, Weights, pull_of, scale_of
+from lcsim.mechanisms.assimilation import DUTCH, WORDING, Weights, reached
 from lcsim.part import Rule, choice, parameter
 
 
@@ -14,7 +14,8 @@ class StubbornAssimilation(Rule):
     """Social influence with attachment to one's initial position (Friedkin & Johnsen 1990, 1999).
 
     A person's susceptibility a_i (of the group, or of the roster, times that of the rule) is the weight of others'
-    influence; the rest is the weight of what the person brought along. Weights are those of `assimilation`.
+    influence; the rest is the weight of what the person brought along. Weights are those of `assimilation`, and so is the
+    coupling of dimensions, C (Parsegov et al. 2017).
     """
 
     name: ClassVar[str] = "stubborn_assimilation"
@@ -23,10 +24,13 @@ class StubbornAssimilation(Rule):
     meets_with: ClassVar[Literal["one", "seen", "many"]] = "many"
     wording: ClassVar[str] = "moving to the mean of one's partners, but for what one holds on to"
     dutch: ClassVar[str] = "opschuiven naar het gemiddelde van partners, behalve wat iemand vasthoudt"
-    formula: ClassVar[str] = "x_i = a_i (x_i + sum_j w_ij (x_j - x_i)) + (1 - a_i) formative_i"
-    reads: ClassVar[tuple[str, ...]] = ("values", "formative", "susceptibility", "tie_to", "tie_trust")
+    formula: ClassVar[str] = "x_i = a_i C (x_i + sum_j w_ij (x_j - x_i)) + (1 - a_i) formative_i"
+    reads: ClassVar[tuple[str, ...]] = ("values", "formative", "susceptibility", "coupling", "tie_to", "tie_trust")
     writes: ClassVar[tuple[str, ...]] = ("values",)
-    sources: ClassVar[tuple[str, ...]] = ("Friedkin & Johnsen 1999, Advances in Group Processes 16",)
+    sources: ClassVar[tuple[str, ...]] = (
+        "Friedkin & Johnsen 1999, Advances in Group Processes 16",
+        "Parsegov, Proskurnikov, Tempo & Friedkin 2017, IEEE Transactions on Automatic Control 62(5)",
+    )
 
     susceptibility: float = parameter(
         1.0,
@@ -46,7 +50,6 @@ def stubborn_assimilation(state, rules, week, luck, i, others, weights, n):  # t
     """Move i toward the weighted mean of partners and back to what i brought along."""
     p = rules.stubborn_assimilation
     share = p.susceptibility * susceptibility(state, i)
-    scale = scale_of(i, others, weights, n, p.weights)
+    goal = reached(state, i, others, weights, n, p.weights)
     for v in range(state.values.shape[1]):
-        reached = state.values[i, v] + pull_of(state, i, v, others, weights, n, p.weights, scale)
-        state.values[i, v] = share * reached + (1.0 - share) * state.formative[i, v]
+        state.values[i, v] = share * goal[v] + (1.0 - share) * state.formative[i, v]

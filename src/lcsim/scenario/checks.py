@@ -42,6 +42,7 @@ class _Checks:
     def all(self) -> None:
         self._values()
         self._practices()
+        self._environment()
         self._founding()
         self._organisations()
         self._communities()
@@ -71,6 +72,14 @@ class _Checks:
         for index, name in enumerate(self.dimensions):
             if name in RESERVED:
                 self.wrong(f"values[{index}].name", f"a value dimension cannot be called {shown(name)}")
+        for index, dimension in enumerate(self.plain.get("values", ())):
+            coupled = dimension.get("coupled", {})
+            for name in coupled:
+                self.known(name, self.dimensions, "a value dimension", f"values[{index}].coupled.{name}", key=True)
+            size = sum(abs(weight) for weight in coupled.values())
+            if size > 1.0 + 1e-9:
+                what = f"the sizes of these weights must add up to at most 1, so that values stay on their scale, got {size:g}"
+                self.wrong(f"values[{index}].coupled", what)
         if self.dimensions:
             self.known(self.plain.get("level"), self.dimensions, "a value dimension", "level")
 
@@ -98,6 +107,17 @@ class _Checks:
                 "practices.complexity",
                 f"must be at most {len(domains) - 1} (one less than the domains), got {complexity}",
             )
+
+    def _environment(self) -> None:
+        for index, disturbance in enumerate(self.plain.get("environment", {}).get("disturbances", ())):
+            where = f"environment.disturbances[{index}]"
+            last = disturbance.get("last")
+            if last is None:
+                continue
+            if disturbance.get("every") is None:
+                self.wrong(f"{where}.last", "is for disturbances that come again", "say every how many weeks: every")
+            elif last < disturbance.get("week", 0):
+                self.wrong(f"{where}.last", f"must not be before week {disturbance.get('week', 0)}, got {last}")
 
     def _founding(self) -> None:
         founding = self.plain.get("founding", {})

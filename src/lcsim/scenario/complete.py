@@ -172,6 +172,8 @@ def fill_in(plain: dict[str, Any]) -> None:
                 team["safety"] = safety
             for people in team.get("people", ()):
                 given = people.get("values", {})
+                if founding.get("values", "normal") != "normal" and any(given[name] != mean for name in given):
+                    people.setdefault("drawn", "normal")  # who names values has them, whatever the others have
                 people["values"] = {**{name: given.get(name, mean) for name in dimensions}, **given}
                 if people.get("spread") is None:
                     people["spread"] = spread

@@ -111,6 +111,8 @@ class _Description:
         yield f"\n### {words('values')}\n"
         for dimension in scenario.values:
             yield self.item(dimension.name, words.pick(dimension.wording, dimension.dutch))
+            if dimension.coupled:
+                yield f"  - {words('coupled')}: {', '.join(f'{name} {w:g}' for name, w in dimension.coupled.items())}"
         yield f"\n### {words('domains')}\n"
         for domain in scenario.practices.domains:
             yield self.item(domain.name, words.pick(domain.wording, domain.dutch))
@@ -202,6 +204,9 @@ class _Description:
         yield f"{words('disturbances')}:"
         for index, disturbance in enumerate(scenario.environment.disturbances):
             text = words("disturbance", week=disturbance.week, share=disturbance.share)
+            if disturbance.every:
+                text += words("again", every=disturbance.every)
+                text += "" if disturbance.last is None else words("again_until", last=disturbance.last)
             yield f"- {text}{self.origin(f'environment.disturbances.{index}.share')}"
         tables = scenario.tables
         if tables is None or tables.roster is None:

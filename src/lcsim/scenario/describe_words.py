@@ -262,6 +262,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "week {week}: {share} of the contributions to quality are drawn anew",
         "week {week}: {share} van de bijdragen aan kwaliteit wordt opnieuw geloot",
     ),
+    "again": (
+        ", again every {every} weeks",
+        ", opnieuw om de {every} weken",
+    ),
+    "again_until": (
+        " up to week {last}",
+        " tot en met week {last}",
+    ),
+    "coupled": (
+        "counts what one would move to on",
+        "telt mee waar iemand heen zou gaan op",
+    ),
     "no_input": (
         "No tables.",
         "Geen tabellen.",

@@ -40,6 +40,18 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
         "share of what quality depends on that is drawn anew",
         "deel van waar kwaliteit van afhangt dat opnieuw wordt geloot",
     ),
+    "Disturbance.every": (
+        "weeks until demands change again; left out: once",
+        "weken tot eisen opnieuw veranderen; weggelaten: eenmaal",
+    ),
+    "Disturbance.last": (
+        "last week in which demands change again; left out: to the end",
+        "laatste week waarin eisen opnieuw veranderen; weggelaten: tot het eind",
+    ),
+    "ValueDimension.coupled": (
+        "how much what one would move to on each dimension counts for this one",
+        "hoezeer waar iemand op elke dimensie heen zou gaan voor deze telt",
+    ),
     "Founding.deviation": (
         "probability that staff work otherwise than inherited in a domain",
         "kans dat een medewerker in een domein anders werkt dan geërfd",
@@ -141,12 +153,21 @@ MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "People.role": ("staff, student, leader or facilitator", "staff (medewerker), student, leader of facilitator"),
     "People.values": ("mean importance of each value", "gemiddeld belang van elke waarde"),
     "People.spread": ("standard deviation of values", "standaardafwijking van waarden"),
+    "People.drawn": (
+        "how values are drawn; left out: as at the founding, or normal where the group names values",
+        "hoe waarden worden geloot; weggelaten: als bij de stichting, of normaal waar de groep waarden noemt",
+    ),
     "People.authority": ("weight of voice", "gewicht van de stem"),
     "People.openness": (
         "how different another may be and still be heard",
         "hoe anders een ander mag zijn om nog gehoord te worden",
     ),
+    "People.openness_spread": ("standard deviation of openness", "standaardafwijking van openheid"),
     "People.susceptibility": ("how far others change one", "hoezeer anderen iemand veranderen"),
+    "People.susceptibility_spread": (
+        "standard deviation of how far others change one",
+        "standaardafwijking van hoezeer anderen iemand veranderen",
+    ),
     "People.stay": ("weeks of a placement", "weken van een plaatsing"),
     "People.cohorts": ("staggered starts of a rotation", "verspringende starts van een wisseling"),
     "People.participation": (

@@ -45,16 +45,19 @@ def _name(text: str) -> str:
 Share = Annotated[float, Field(strict=True, ge=0.0, le=1.0, allow_inf_nan=False)]
 Positive = Annotated[float, Field(strict=True, ge=0.0, le=1e12, allow_inf_nan=False)]
 Number = Annotated[float, Field(strict=True, ge=-1e12, le=1e12, allow_inf_nan=False)]
+Weight = Annotated[float, Field(strict=True, ge=-1.0, le=1.0, allow_inf_nan=False)]
 Text = Annotated[str, Field(strict=True, max_length=20_000)]
 Name = Annotated[str, Field(strict=True, min_length=1, max_length=100), AfterValidator(_name)]
 Label = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 """What somebody else called something: a column of a table, a team in a roster."""
 Week = Annotated[int, Field(strict=True, ge=0, le=100_000)]
-Weeks = Annotated[int, Field(strict=True, ge=1, le=10_000)]
+MOST_WEEKS: Final = 10_000
+Weeks = Annotated[int, Field(strict=True, ge=1, le=MOST_WEEKS)]
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_PEOPLE)]
 Copies = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Seed = Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
 
+Drawn = Literal["normal", "uniform", "regular"]
 Role = Literal["staff", "student", "leader", "facilitator"]
 Format = Literal["dialogue", "joint_inquiry", "creative", "reflection", "plenary", "project"]
 
@@ -87,11 +90,16 @@ class Calendar(Section):
 
 
 class ValueDimension(Section):
-    """One thing that people may hold dear, from 0 (not at all) to 1 (above all)."""
+    """One thing that people may hold dear, from 0 (not at all) to 1 (above all).
+
+    `coupled` says how much what one would move to on each dimension counts for this one, the dimension itself included
+    (Parsegov et al. 2017): weights whose sizes add up to at most 1, about the middle of the scale. Left out: itself alone.
+    """
 
     name: Name
     wording: Text = ""
     dutch: Text = ""
+    coupled: dict[Name, Weight] = Field(default_factory=dict, max_length=16)
 
 
 class Option(Section):
@@ -129,10 +137,16 @@ class Practices(Section):
 
 
 class Disturbance(Section):
-    """New demands: at the start of `week`, a `share` of the contributions to quality is drawn anew."""
+    """New demands: at the start of `week`, a `share` of the contributions to quality is drawn anew.
+
+    Where there is a reality, another option becomes the right one in that share of the domains (not in week 0). With `every`
+    it comes again every so many weeks, up to and including week `last` (null: to the end).
+    """
 
     week: Week = 0
     share: Share = 0.75
+    every: Weeks | None = None
+    last: Week | None = None
 
 
 class Environment(Section):
@@ -157,14 +171,15 @@ class Network(Section):
     ``teams``: by the densities of the founding. All others tie everybody of the community in one order (that of
     organisations, teams, groups and seats), whatever the teams; ties go both ways:
     ``none`` (rules with partners anyone or everyone need no ties), ``full``, ``line``, ``ring`` (`neighbours` nearest,
-    an even number), ``lattice`` (`width` columns; 4, 8 or 12 `neighbours`; `torus` joins its edges), ``random`` (`ties`
-    pairs, or each pair with probability `density`), ``groups`` (everybody with all `neighbours` of a group of `neighbours` + 1).
+    an even number), ``lattice`` (`width` columns; 4, 6, 8, 12, 24 or 48 `neighbours`; `torus` joins its edges), ``random`` (`ties`
+    pairs, or each pair with probability `density`), ``groups`` (everybody with all `neighbours` of a group of `neighbours` + 1), ``preferential`` (one after the other ties himself
+    to `neighbours` of those before, in proportion to the ties they have: Barabasi & Albert 1999).
     ``rewiring`` is the share of ties of a ring, a lattice or groups that are then rewired: one end at random (Watts & Strogatz 1998); or,
     with `keep_degrees`, half as many times two ties, drawn anew each time, exchange an end (Maslov & Sneppen 2002).
     `room` is the least number of ties that a person has room for.
     """
 
-    kind: Literal["teams", "none", "full", "line", "ring", "lattice", "random", "groups"] = "teams"
+    kind: Literal["teams", "none", "full", "line", "ring", "lattice", "random", "groups", "preferential"] = "teams"
     neighbours: Annotated[int, Field(strict=True, ge=1, le=1000)] = 4
     width: Annotated[int, Field(strict=True, ge=1, le=MOST_PEOPLE)] | None = None
     torus: StrictBool = False
@@ -192,7 +207,7 @@ class Founding(Section):
     """The community that the study finds at week 0.
 
     `values` are drawn ``normal`` (about the mean of the group, clipped), ``uniform`` on 0..1, or lie ``regular``ly on 0..1 in the order
-    of people. `practice` is ``inherited`` with deviations, ``uniform`` over the options of each domain, or
+    of people; a group that names other `values` has them normal about these, or as its `drawn` says. `practice` is ``inherited`` with deviations, ``uniform`` over the options of each domain, or
     ``uniform_or_undecided``, where being undecided is as likely as any option.
     """
 
@@ -211,7 +226,7 @@ class Founding(Section):
     density_within: Share = 1.0
     density_between: Share = 0.02
     density_across: Share = 0.0
-    values: Literal["normal", "uniform", "regular"] = "normal"
+    values: Drawn = "normal"
     practice: Literal["inherited", "uniform", "uniform_or_undecided"] = "inherited"
     network: Network = Network()
     pioneers: Pioneers = Pioneers()
@@ -223,7 +238,7 @@ class People(Section):
     """A group of people alike: so many with this role, in one team.
 
     `values` holds the mean on each dimension (left out: ``founding.values_mean``) and `spread` the standard
-    deviation. ``stay: null`` means that they stay; `cohorts` are the staggered starts of a rotation (1: all at
+    deviation, `drawn` how they are drawn (null: as ``founding.values``); openness and susceptibility differ by theirs. ``stay: null`` means that they stay; `cohorts` are the staggered starts of a rotation (1: all at
     once). `participation` is the share of invitations to sessions that reach them.
     `practice` names options by domain; where it names none, the inherited routine applies.
     """
@@ -233,9 +248,12 @@ class People(Section):
     count: Count = 1
     values: dict[Name, Share] = Field(default_factory=dict, max_length=16)
     spread: Share | None = None
+    drawn: Drawn | None = None
     authority: Share = 0.6
     openness: Share = 0.35
+    openness_spread: Share = 0.0
     susceptibility: Share = 1.0
+    susceptibility_spread: Share = 0.0
     stay: Weeks | None = None
     cohorts: Annotated[int, Field(strict=True, ge=1, le=100)] = 2
     participation: Share = 1.0

@@ -9,7 +9,7 @@ from lcsim.scenario.model import Network
 MOST_TIES = 1e9
 """Ties at the founding: each takes some twenty bytes."""
 
-LATTICE_NEIGHBOURS = (4, 8, 12)
+LATTICE_NEIGHBOURS = (4, 6, 8, 12, 24, 48)
 
 REGULAR = ("ring", "lattice", "groups")
 """Networks in which `neighbours` counts, and whose ties can be rewired."""
@@ -24,7 +24,7 @@ def network_faults(network: Network, people: int) -> list[tuple[str, str]]:
         found.append(("neighbours", what))
     if network.kind == "lattice":
         if network.neighbours not in LATTICE_NEIGHBOURS:
-            found.append(("neighbours", f"must be 4, 8 or 12 on a lattice, got {network.neighbours}"))
+            found.append(("neighbours", f"must be 4, 6, 8, 12, 24 or 48 on a lattice, got {network.neighbours}"))
         columns = isqrt(people) if network.width is None else network.width
         if (people and people % columns) or (network.width is None and columns * columns != people):
             given = f"{columns} columns" if network.width is not None else "a square; width gives the columns"
@@ -36,6 +36,8 @@ def network_faults(network: Network, people: int) -> list[tuple[str, str]]:
             found.append(("density", "give ties or density, not both"))
         if network.connected and network.ties is not None and network.ties < people - 1:
             found.append(("ties", f"must be at least {people - 1} to connect {people} people, got {network.ties}"))
+    if network.kind == "preferential" and 0 < people <= network.neighbours:
+        found.append(("neighbours", f"must be less than the {people} people, got {network.neighbours}"))
     if network.rewiring > 0.0 and network.kind not in REGULAR:
         found.append(
             ("rewiring", f"only ties of a ring, a lattice or groups can be rewired, not those of {network.kind!r}")
@@ -53,4 +55,6 @@ def expected_ties(network: Network, people: int) -> float:
         return pairs
     if network.kind == "random":
         return 2.0 * network.ties if network.ties is not None else pairs * network.density
+    if network.kind == "preferential":
+        return 2.0 * people * network.neighbours
     return float(people) * network.neighbours if network.kind in REGULAR else 2.0 * people

@@ -14,7 +14,7 @@ from lcsim.scenario.shape import complaint
 from lcsim.scenario.tree import Collected, Place, shown
 
 COLUMNS: Final = {
-    "roster": ("id", "organisation", "team", "role", "group", "joined", "leader", "susceptibility"),
+    "roster": ("id", "organisation", "team", "role", "group", "joined", "leader", "openness", "susceptibility"),
     "ties": ("source", "target", "weight", "day"),
     "survey": ("id",),
 }
@@ -50,6 +50,7 @@ class Person:
     role: str
     joined: int | None
     row: dict[str, Cell]
+    openness: float | None = None
     susceptibility: float | None = None
     values: list[float | None] | None = None
 
@@ -106,8 +107,10 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
                     faults.add(row[theirs].place, what)
                     checked.discard("")
         joined = _joined(row, at["joined"], faults)
-        share = _susceptibility(row, at["susceptibility"], table, faults)
-        people.append(Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row, share))
+        person = Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row)
+        person.openness = _share(row, at["openness"], table, faults)
+        person.susceptibility = _share(row, at["susceptibility"], table, faults)
+        people.append(person)
     if not people and not faults.found:
         faults.add(Place(table.source), "has no people", cure="each row below the header is a person")
     return people
@@ -131,7 +134,7 @@ def _role(row: dict[str, Cell], at: dict[str, str | None], faults: Collected) ->
     return role
 
 
-def _susceptibility(row: dict[str, Cell], name: str | None, table: Table, faults: Collected) -> float | None:
+def _share(row: dict[str, Cell], name: str | None, table: Table, faults: Collected) -> float | None:
     if name is None or row[name].text.lower() in MISSING:
         return None
     share = number(row[name], table)

@@ -24,8 +24,8 @@ from lcsim.scenario.tree import NOWHERE, Collected, Place, shown
 class FoundingTables:
     """Real people, in the order of the roster, with their ties and values.
 
-    `organisations`, `teams`, `groups` and `roles` hold a name for each person; `joined` the week (0 or less),
-    and `susceptibility` 0..1, or None. `values` holds a row per person and a column per dimension, 0..1; None where values are to be
+    `organisations`, `teams`, `groups` and `roles` hold a name for each person; `joined` the week (0 or less), and
+    `openness` and `susceptibility` 0..1, or None. `values` holds a row per person and a column per dimension, 0..1; None where values are to be
     drawn; it is None itself without a survey. `ties` holds (index of source, index of target, weight),
     sorted, and is None without a table of ties; undirected pairs are there both ways.
     """
@@ -36,6 +36,7 @@ class FoundingTables:
     groups: tuple[str, ...]
     roles: tuple[str, ...]
     joined: tuple[int | None, ...]
+    openness: tuple[float | None, ...]
     susceptibility: tuple[float | None, ...]
     dimensions: tuple[str, ...]
     values: tuple[tuple[float | None, ...], ...] | None
@@ -144,6 +145,7 @@ def read_tables(
         groups=tuple(person.group for person in people),
         roles=tuple(person.role for person in people),
         joined=tuple(person.joined for person in people),
+        openness=tuple(person.openness for person in people),
         susceptibility=tuple(person.susceptibility for person in people),
         dimensions=dimensions,
         values=tuple(tuple(person.values or nothing) for person in people) if "survey" in read else None,

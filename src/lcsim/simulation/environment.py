@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcsim.chance import bits, compiled, mix, renew_contributions, room, stream_key, to_index, to_share
-from lcsim.scenario.model import Scenario
+from lcsim.scenario.model import MOST_WEEKS, Scenario
 from lcsim.simulation.layout import Names
 from lcsim.state import State
 
@@ -34,7 +34,7 @@ def environment(scenario: Scenario, names: Names) -> dict[str, Any]:
     expression, bears_on, bears_count = _expression(scenario, names)
     domains, options = expression.shape[:2]
     complexity = min(scenario.practices.complexity, domains - 1)
-    disturbances = sorted(scenario.environment.disturbances, key=lambda d: d.week)
+    disturbances = _planned(scenario)
     return {
         "expression": expression,
         "bears_on": bears_on,
@@ -43,13 +43,35 @@ def environment(scenario: Scenario, names: Names) -> dict[str, Any]:
         "dependents": np.zeros((domains, domains), np.int16),
         "dependent_count": np.zeros(domains, np.int16),
         "landscape_key": np.zeros(1, np.uint64),
+        "coupling": _coupling(scenario, names),
         "reality": np.zeros(0 if scenario.environment.reality == "none" else domains, np.int16),
-        "redraw_week": np.array([d.week for d in disturbances], np.int32),
-        "redraw_share": np.array([d.share for d in disturbances], np.float64),
+        "redraw_week": np.array([week for week, _ in disturbances], np.int32),
+        "redraw_share": np.array([share for _, share in disturbances], np.float64),
         "redraw_key": np.array([stream_key("disturbance", at) for at in range(len(disturbances))], np.uint64),
         "redraw_count": np.zeros(1, np.int32),
         "contributions": np.zeros((domains, options, room(options, complexity, domains))),
     }
+
+
+def _coupling(scenario: Scenario, names: Names) -> NDArray[np.float64]:
+    """How dimensions of values count for one another, float64[V, V]; float64[0, 0] where each counts for itself alone."""
+    if not any(dimension.coupled for dimension in scenario.values):
+        return np.zeros((0, 0))
+    found = np.eye(len(names.dimensions))
+    for v, dimension in enumerate(scenario.values):
+        if dimension.coupled:
+            found[v] = [dimension.coupled.get(other, 0.0) for other in names.dimensions]
+    return found
+
+
+def _planned(scenario: Scenario) -> list[tuple[int, float]]:
+    """(week, share) of all disturbances in order: those that come again are written out."""
+    planned: list[tuple[int, float]] = []
+    for disturbance in scenario.environment.disturbances:
+        last = MOST_WEEKS if disturbance.last is None else disturbance.last
+        weeks = range(disturbance.week, last + 1, disturbance.every) if disturbance.every else (disturbance.week,)
+        planned += [(week, disturbance.share) for week in weeks]
+    return sorted(planned, key=lambda one: one[0])
 
 
 def draw_environment(scenario: Scenario, state: State, domains: NDArray[np.uint64], seed: int) -> None:

@@ -29,7 +29,7 @@ from lcsim.simulation.founding_ties import pairs_across, tie_pairs, tie_people, 
 from lcsim.simulation.networks import network_pairs
 from lcsim.simulation.pioneers import plant
 from lcsim.simulation.real_people import seats_of, table_ties, take_values
-from lcsim.simulation.skeleton import Skeleton, room_for_ties
+from lcsim.simulation.skeleton import VALUES, Skeleton, room_for_ties
 from lcsim.state import copy_state
 from lcsim.state.columns import PEOPLE, State, with_columns
 
@@ -37,7 +37,9 @@ PERSON = stream_key("founding", "person")
 ROUTINE = stream_key("founding", "routine")
 BROUGHT = stream_key("founding", "student")
 
-VALUES = ("normal", "uniform", "regular")
+OPENNESS, SUSCEPTIBILITY = 20_000, 20_001
+"""Draws of a person, beyond those of values, practice and repertoire."""
+
 PRACTICE = ("inherited", "uniform", "uniform_or_undecided")
 UNIFORM = VALUES.index("uniform")
 REGULAR = VALUES.index("regular")
@@ -66,7 +68,7 @@ def found(base: Skeleton, seed: int, *, used_up: bool = False) -> State:
     _found_people(
         state,
         luck,
-        VALUES.index(f.values),
+        base.values_drawn,
         PRACTICE.index(f.practice),
         f.deviation,
         f.energy,
@@ -215,17 +217,23 @@ def _found_people(  # type: ignore[no-untyped-def]
         state.identity[i] = identity
         state.authority[i] = state.group_authority[group]
         state.openness[i] = state.group_openness[group]
+        if state.group_openness_spread[group] > 0.0:
+            z = normal_quantile(to_open_share(bits(start, key, OPENNESS)))
+            state.openness[i] = clip(state.openness[i] + state.group_openness_spread[group] * z)
         if at_home[i] >= 0:
             state.joined[i] = -at_home[i]
             state.leaves[i] = state.group_stay[group] - at_home[i]
             state.identity[i] = newcomer_identity
         if state.susceptibility.shape[0] > 0:
             state.susceptibility[i] = state.group_susceptibility[group]
+            if state.group_susceptibility_spread[group] > 0.0:
+                z = normal_quantile(to_open_share(bits(start, key, SUSCEPTIBILITY)))
+                state.susceptibility[i] = clip(state.susceptibility[i] + state.group_susceptibility_spread[group] * z)
         for v in range(state.values.shape[1]):
             u = to_open_share(bits(start, key, v))
-            if drawn == UNIFORM:
+            if drawn[group] == UNIFORM:
                 x = u
-            elif drawn == REGULAR:
+            elif drawn[group] == REGULAR:
                 x = i / max(state.seat_key.shape[0] - 1, 1)
             else:
                 x = clip(state.group_values[group, v] + state.group_spread[group] * normal_quantile(u))

@@ -16,17 +16,23 @@ from lcsim.chance import bits, compiled, stream, stream_key
 from lcsim.part import Fault, Faults
 from lcsim.scenario.model import Network
 from lcsim.scenario.network_checks import network_faults
-from lcsim.simulation.random_networks import random_pairs, rewired
+from lcsim.simulation.random_networks import preferential_pairs, random_pairs, rewired
 
 Pairs = tuple[NDArray[np.int32], NDArray[np.int32]]
 
 LUCK = stream_key("founding", "network")
 OFFSETS = {
     4: ((1, 0), (0, 1)),
+    6: ((1, 0), (0, 1), (-1, 1)),
     8: ((1, 0), (0, 1), (1, 1), (-1, 1)),
     12: ((1, 0), (0, 1), (1, 1), (-1, 1), (2, 0), (0, 2)),
+    24: tuple((x, y) for y in range(3) for x in range(-2, 3) if y > 0 or x > 0),
+    48: tuple((x, y) for y in range(4) for x in range(-3, 4) if y > 0 or x > 0),
 }
-"""Steps (columns, rows) to half of the neighbours on a lattice: the other half have theirs to us."""
+"""Steps (columns, rows) to half of the neighbours on a lattice: the other half have theirs to us.
+
+Six are those of a lattice of triangles (cells are hexagons); 4, 8, 24 and 48 squares and their corners about one.
+"""
 
 
 def network_pairs(network: Network, people: int, luck: np.uint64) -> Pairs:
@@ -43,6 +49,8 @@ def network_pairs(network: Network, people: int, luck: np.uint64) -> Pairs:
     if network.kind == "random":
         wanted = _number_of_ties(network, people, luck)
         return _sorted(random_pairs(people, wanted, network.connected, luck), people)
+    if network.kind == "preferential":
+        return _sorted(preferential_pairs(people, network.neighbours, luck), people)
     pairs = _regular(network.kind, network.neighbours, network.width, network.torus, people)
     if network.rewiring > 0.0:
         pairs = _sorted(rewired(pairs, people, network.rewiring, network.keep_degrees, luck), people)

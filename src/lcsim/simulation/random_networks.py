@@ -9,6 +9,7 @@ from lcsim.chance import bits, compiled, stream, stream_key, to_index
 
 PAIRS = stream_key("founding", "random network")
 REWIRING = stream_key("founding", "rewiring")
+ATTACHING = stream_key("founding", "attaching")
 TRIES = 100
 """How often a tie looks for another end, and two ties are drawn that could exchange theirs, before all stays as it is."""
 
@@ -66,6 +67,29 @@ def random_pairs(people: int, wanted: int, connected: bool, luck: np.uint64) -> 
         chosen = {(i, j) for i in range(people) for j in range(i + 1, people)} - chosen
     pairs = np.array(sorted(chosen), np.int64).reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
+
+
+def preferential_pairs(people: int, each: int, luck: np.uint64) -> Both:
+    """Preferential attachment (Barabasi & Albert 1999): who comes ties himself to `each` different people before him.
+
+    The first `each` + 1 are all tied to each other. Others draw ends of ties that are there, so that who has more ties is drawn
+    in proportion, until they have `each` different ones.
+    """
+    draws = Draws(np.uint64(stream(luck, 0, ATTACHING)), 2**50)
+    first, second = np.triu_indices(min(each + 1, people), 1)
+    pairs = list(zip(first.tolist(), second.tolist(), strict=True))
+    ends = [end for pair in pairs for end in pair]
+    for comer in range(each + 1, people):
+        chosen: list[int] = []
+        while len(chosen) < each:
+            end = ends[draws.next() % len(ends)]
+            if end not in chosen:
+                chosen.append(end)
+        for end in chosen:
+            pairs.append((end, comer))
+            ends += [end, comer]
+    found = np.array(pairs, np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
 def rewired(

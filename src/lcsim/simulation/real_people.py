@@ -38,7 +38,7 @@ def take_keys(keys: NDArray[np.uint64], plan: Layout, tables: FoundingTables) ->
 
 
 def take_values(state: State, tables: FoundingTables, seats: NDArray[np.int64], names: Names) -> None:
-    """Give people the values of the survey (what is missing stays drawn), week of joining and susceptibility."""
+    """Give people the values of the survey (what is missing stays drawn), week of joining, openness and susceptibility."""
     for index, row in enumerate(seats.tolist()):
         week = tables.joined[index]
         if week is not None:
@@ -46,6 +46,9 @@ def take_values(state: State, tables: FoundingTables, seats: NDArray[np.int64], 
         share = tables.susceptibility[index]
         if share is not None:
             state.susceptibility[row] = share
+        openness = tables.openness[index]
+        if openness is not None:
+            state.openness[row] = openness
         if tables.values is None:
             continue
         for dimension, value in zip(tables.dimensions, tables.values[index], strict=True):

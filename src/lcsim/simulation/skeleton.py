@@ -23,6 +23,9 @@ from lcsim.state.columns import AT_FOUNDING, NEVER, State
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
+VALUES = ("normal", "uniform", "regular")
+"""Ways of drawing what people hold dear at the founding."""
+
 
 @dataclass(frozen=True, eq=False)
 class Skeleton:
@@ -42,6 +45,8 @@ class Skeleton:
         bool[O]: whether the others are drawn.
     at_home
         Weeks that each founding holder of a seat has already been there, int32[S]; -1 without a placement.
+    values_drawn
+        How the values of each group are drawn, int64[G]: places in `VALUES`.
     tables
         Real people and ties, ``None`` without a roster.
     """
@@ -54,6 +59,7 @@ class Skeleton:
     given: NDArray[np.int16]
     drawn: NDArray[np.bool_]
     at_home: NDArray[np.int32]
+    values_drawn: NDArray[np.int64]
     tables: FoundingTables | None
 
 
@@ -74,7 +80,9 @@ def skeleton(scenario: Scenario) -> Skeleton:
     columns |= _seats(plan, tables) | _sessions(plan, entries)
     people = int(columns["seat_key"].shape[0])
     own = tables is not None and any(share is not None for share in tables.susceptibility)
-    own = own or any(place.people.susceptibility != 1.0 for place in plan.groups)
+    own = own or any(
+        place.people.susceptibility != 1.0 or place.people.susceptibility_spread > 0.0 for place in plan.groups
+    )
     columns |= _empty_people(plan, people, own)
     listed = tables is not None and tables.ties is not None
     room = 0 if listed else scenario.founding.network.room
@@ -96,6 +104,7 @@ def skeleton(scenario: Scenario) -> Skeleton:
         np.array([routine(o.code, plan.names) for o in plan.organisations], np.int16).reshape(state.code.shape),
         np.array([kind != "none" and not (kind == "given" and o.code) for o in plan.organisations], np.bool_),
         _at_home(state, plan),
+        np.array([VALUES.index(place.people.drawn or scenario.founding.values) for place in plan.groups], np.int64),
         tables,
     )
 
@@ -168,7 +177,9 @@ def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int,
         "group_spread": np.array([f.values_spread if p.spread is None else p.spread for p in people], np.float64),
         "group_authority": np.array([p.authority for p in people], np.float64),
         "group_openness": np.array([p.openness for p in people], np.float64),
+        "group_openness_spread": np.array([p.openness_spread for p in people], np.float64),
         "group_susceptibility": np.array([p.susceptibility for p in people], np.float64),
+        "group_susceptibility_spread": np.array([p.susceptibility_spread for p in people], np.float64),
         "group_stay": np.array([p.stay or 0 for p in people], np.int32),
         "group_membership": membership,
         "group_participation": np.array([p.participation for p in people], np.float64),

@@ -71,8 +71,10 @@ class Columns(NamedTuple):
     group_values: F8  # [G, V] mean of the values that newcomers bring
     group_spread: F8  # [G] their standard deviation
     group_authority: F8  # [G]
-    group_openness: F8  # [G]
-    group_susceptibility: F8  # [G]
+    group_openness: F8  # [G] mean of the group
+    group_openness_spread: F8  # [G] standard deviation
+    group_susceptibility: F8  # [G] mean of the group
+    group_susceptibility_spread: F8  # [G] standard deviation
     group_stay: I4  # [G] weeks of a placement, 0 for those who stay
     group_membership: U4  # [G] communities that newcomers enter
     group_participation: F8  # [G] 0..1 share of invitations to sessions that reach them
@@ -120,6 +122,7 @@ class Columns(NamedTuple):
     dependents: I2  # [K, K] domains whose quality depends on this one, first dependent_count of them
     dependent_count: I2  # [K]
     landscape_key: U8  # [1]
+    coupling: F8  # [V, V] -1..1: how what one would move to on a dimension (column) counts for another (row); or [0, 0]
     reality: I2  # [K] option that is right in each domain; length 0: there is no such thing
     contributions: F8  # [K, Q, (Q + 1) ** C] 0..1 by own and partners' options (derived; last axis 0: too many)
     redraw_week: I4  # [D] planned disturbances, in order of week
@@ -270,7 +273,9 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "group_spread": ("f8", 1),
     "group_authority": ("f8", 1),
     "group_openness": ("f8", 1),
+    "group_openness_spread": ("f8", 1),
     "group_susceptibility": ("f8", 1),
+    "group_susceptibility_spread": ("f8", 1),
     "group_stay": ("i4", 1),
     "group_membership": ("u4", 1),
     "group_participation": ("f8", 1),
@@ -314,6 +319,7 @@ DIMENSIONS: Final[dict[str, tuple[str, int]]] = {
     "dependents": ("i2", 2),
     "dependent_count": ("i2", 1),
     "landscape_key": ("u8", 1),
+    "coupling": ("f8", 2),
     "reality": ("i2", 1),
     "contributions": ("f8", 3),
     "redraw_week": ("i4", 1),

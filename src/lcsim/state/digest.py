@@ -66,6 +66,8 @@ def digest(state: State) -> str:
     _add(total, "redraw_count", state.redraw_count)
     if state.susceptibility.size:  # columns that most communities do without
         _add(total, "susceptibility", state.susceptibility[:n][order])
+    if state.coupling.size:
+        _add(total, "coupling", state.coupling)
     if state.reality.size:
         _add(total, "reality", state.reality)
     return total.hexdigest()

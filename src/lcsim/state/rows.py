@@ -20,12 +20,17 @@ def grow(state: State, rows: int) -> State:
     grown = {}
     for name in PEOPLE_COLUMNS:
         old = getattr(state, name)
-        if name == "susceptibility" and old.shape[0] == 0 and (state.group_susceptibility == 1.0).all():
+        if name == "susceptibility" and old.shape[0] == 0 and _everybody_fully(state):
             continue  # this community does without it
         new = np.zeros((rows, *old.shape[1:]), dtype=old.dtype)
         new[:have] = old
         grown[name] = new
     return with_columns(state, grown)
+
+
+def _everybody_fully(state: State) -> bool:
+    """Whether newcomers of all groups are fully susceptible."""
+    return bool((state.group_susceptibility == 1.0).all() and (state.group_susceptibility_spread == 0.0).all())
 
 
 def copy_state(state: State) -> State:

@@ -13,8 +13,27 @@ Partners = Sequence[tuple[Person, float]]
 def look(person: Person, partners: Partners, luck: int) -> None:
     """x_i += rate * sum_j w_ij (x_j - x_i)."""
     rule = person.community.rules.assimilation
+    if len(person.state.coupling):
+        for v, goal in enumerate(goals(person, partners, rule.weights)):
+            person.values[v] += rule.rate * (goal - person.values[v])
+        return
     for v, pull in enumerate(pulls(person, partners, rule.weights)):
         person.values[v] += rule.rate * pull
+
+
+def goals(person: Person, partners: Partners, kind: str) -> list[float]:
+    """W x; with coupled dimensions 1/2 + C (W x - 1/2)."""
+    there = [float(person.values[v]) + pull for v, pull in enumerate(pulls(person, partners, kind))]
+    coupling = person.state.coupling.tolist()
+    if not coupling:
+        return there
+    found = []
+    for row in coupling:
+        moved = 0.5
+        for weight, x in zip(row, there, strict=True):
+            moved += weight * (x - 0.5)
+        found.append(moved)
+    return found
 
 
 def pulls(person: Person, partners: Partners, kind: str) -> list[float]:

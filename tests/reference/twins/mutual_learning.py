@@ -7,32 +7,24 @@ from collections.abc import Sequence
 from tests.reference.acts import take_over
 from tests.reference.community import NOBODY, UNDECIDED, Community, Organisation, Person
 from tests.reference.luck import bits, index, name_key, share, uniform
-from tests.reference.performance import most_done
+from tests.reference.performance import most_done, turn_reality
+from tests.reference.twins.replacement import take_the_place
 
 
 def week(community: Community) -> None:
     rule, luck = community.rules.mutual_learning, community.luck("mutual_learning")
-    turn_reality(community, luck)
+    turn_reality(community, luck, name_key("mutual_learning", "reality"), rule.p4)
     for organisation in community.organisations:
         standard = score(community, organisation.code)
         acts_of_superior = []
         for person in organisation.members:
             if uniform(luck, person.key, 0) < rule.p3:
-                somebody_else(person, luck)
+                take_the_place(person, luck, 3000, [UNDECIDED, *community.options])
             acts = [act(person, k, luck) for k in community.domains]
             if score(community, acts) > standard:
                 acts_of_superior.append(acts)
             socialise(person, luck)
         learn(organisation, acts_of_superior, luck)
-
-
-def turn_reality(community: Community, luck: int) -> None:
-    reality, options = community.state.reality, len(community.options)
-    who = name_key("mutual_learning", "reality")
-    for k in range(len(reality)):
-        if uniform(luck, who, 2 * k) < community.rules.mutual_learning.p4:
-            others = [(int(reality[k]) + step) % options for step in range(1, options)]
-            reality[k] = others[index(bits(luck, who, 2 * k + 1), len(others))]
 
 
 def score(community: Community, way: Sequence[int]) -> float:
@@ -42,17 +34,6 @@ def score(community: Community, way: Sequence[int]) -> float:
     right = sum(bool(done == what) for done, what in zip(way, reality, strict=True))
     wrong = sum(bool(done not in (what, UNDECIDED)) for done, what in zip(way, reality, strict=True))
     return float(right - wrong if community.rules.mutual_learning.score == "products" else right)
-
-
-def somebody_else(person: Person, luck: int) -> None:
-    community = person.community
-    for k in community.domains:
-        brought = [UNDECIDED, *community.options][index(bits(luck, person.key, 3000 + k), len(community.options) + 1)]
-        person.practice[k], person.complying[k] = brought, False
-        if community.state.known.shape[1] > 0:
-            community.state.known[person.row, k] = 0
-        if brought != UNDECIDED:
-            person.add_to_repertoire(k, brought)
 
 
 def act(person: Person, domain: int, luck: int) -> int:
