@@ -390,6 +390,8 @@ def test_an_experiment_is_checked_as_one(here, capsys):
     said = capsys.readouterr()
     assert "ask/experiment.yaml: good; 2 points, 1 arm, 4 runs." in said.out + said.err
     assert 'question: "Which?"' in said.out
+    assert call(["check", "ask/experiment.yaml", "--set", "founding.safety=0.4"]) == 2
+    assert "an experiment says itself" in capsys.readouterr().err
     (folder / "experiment.yaml").write_text(text + "design: {kind: grd}\n")
     assert call(["check", "ask/experiment.yaml"]) == 2
     assert "experiment.yaml:6:16: design.kind" in capsys.readouterr().err

@@ -26,6 +26,9 @@ def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[
     """
     from lcsim.part import Faults
 
+    experiments = [name for name in files if _is_experiment(name)]
+    if experiments and (settings or additions):
+        raise click.UsageError("--set and --with are for scenarios; an experiment says itself what it changes")
     listed: list[dict[str, Any]] = []
     wrong = False
     printed = 0

@@ -71,7 +71,7 @@ def command(
     if dry_run:
         from lcsim.experiment.pilot import pilot
 
-        show(pilot(found, workers).text())
+        show(pilot(found, workers, CONSOLE.say).text())
         return DONE
     folder = out or Path("results") / (found.name if shard is None else f"{found.name}-shard-{shard[0]}-of-{shard[1]}")
     with contextlib.ExitStack() as stack:

@@ -43,11 +43,12 @@ class LatinHypercubeKeys(Section):
 
 
 class SobolKeys(Section):
-    """Saltelli's layout of a scrambled Sobol sequence."""
+    """Saltelli's layout of a scrambled Sobol sequence; `second_order` stands in files of before, and can only be false."""
 
     kind: Any = None
     points: Many | None = None
     seed: DesignSeed | None = None
+    second_order: Annotated[bool, Field(strict=True)] = False
 
 
 class MorrisKeys(Section):
@@ -122,6 +123,13 @@ class DesignReader:
             assert place is not None
             what = f"must be a power of two, so that the sequence stays balanced, got {number}"
             self.faults.add(place.place, what, where="design.points", cure=f"use {below} or {2 * below}")
+            return None
+        if values.get("second_order"):
+            place = node.get("second_order")
+            assert place is not None
+            what = "indices of the second order are no longer estimated: they took twice the runs"
+            cure = "leave it out and sweep into a new folder; a folder that has them is read by the lcsim that made it"
+            self.faults.add(place.place, what, where="design.second_order", cure=cure)
             return None
         if name == "morris" and values["levels"] % 2:
             place = node.get("levels")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -17,7 +17,7 @@ from lcsim.experiment.portions import timed
 from lcsim.experiment.replicates import cores
 from lcsim.experiment.runs_of_sweep import RunKey
 from lcsim.experiment.sweep_identity import runs_of
-from lcsim.experiment.sweep_work import died, do_runs, packed, ready
+from lcsim.experiment.sweep_work import died, do_runs, packed, ready, say_if_it_compiles
 from lcsim.part import Fault, Faults
 
 TRIED: Final = 5
@@ -78,14 +78,24 @@ def wrapped(lines: Iterable[str]) -> Iterator[str]:
         yield from textwrap.wrap(line, 80, subsequent_indent=indent, drop_whitespace=True) or [""]
 
 
-def pilot(experiment: Experiment, workers: int | None = None) -> Pilot:
+def _nobody(message: str) -> None:
+    """What goes wrong is in the account of the pilot."""
+
+
+def pilot(experiment: Experiment, workers: int | None = None, say: Callable[[str], None] = _nobody) -> Pilot:
     """Try a few runs in a process of their own; nothing is kept.
+
+    Parameters
+    ----------
+    say
+        Receives messages for people: compiling comes before the first run.
 
     Raises
     ------
     Faults
         When nothing can be tried here.
     """
+    say_if_it_compiles(say)
     work = packed(experiment)
     runs = runs_of(experiment)
     tried = [_fields(runs[(len(runs) - 1) * n // max(TRIED - 1, 1)]) for n in range(TRIED)]
@@ -104,10 +114,6 @@ def pilot(experiment: Experiment, workers: int | None = None) -> Pilot:
     errors = [error for _, content in found for error in opened(content).rows.column("error").to_pylist() if error]
     size = 1.3 * sum(len(content) for _, content in found) / len(found)
     return Pilot(experiment, len(runs), (min(times), max(times)), size, workers or cores(), tuple(errors))
-
-
-def _nobody(message: str) -> None:
-    """What goes wrong is in the account of the pilot."""
 
 
 def _fields(key: RunKey) -> tuple[int, int, int]:

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from lcsim.chance import is_cold
 from lcsim.experiment.chunk_file import opened, write_chunk
 from lcsim.experiment.crate import write_crate
 from lcsim.experiment.design import points_of
@@ -38,7 +37,7 @@ from lcsim.experiment.sweep_folder import (
 )
 from lcsim.experiment.sweep_identity import by_itself, facts_of, identity_of, label_of, name_of, now, runs_of
 from lcsim.experiment.sweep_tables import write_tables
-from lcsim.experiment.sweep_work import PASSING, died, do_runs, packed, ready, worker_of
+from lcsim.experiment.sweep_work import PASSING, died, do_runs, packed, ready, say_if_it_compiles, worker_of
 from lcsim.experiment.under_way import UnderWay
 from lcsim.part import Fault, Faults
 from lcsim.scenario import dump
@@ -185,8 +184,7 @@ class _Task:
     def work(self, workers: int | None, force: Workforce | None, stop: Stop) -> None:
         """Do what is to do, and keep it."""
         work = packed(self.experiment, self.of)
-        if is_cold():
-            self.say("Compiling the model for this machine: about half a minute, this time only.")
+        if say_if_it_compiles(self.say):
             with contextlib.suppress(Exception):  # a run that cannot be founded says so in its row
                 compile_model(worker_of(work).scenario(self.todo[0].arm, self.todo[0].point))
         self.progress.began = time.monotonic()

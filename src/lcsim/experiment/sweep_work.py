@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from lcsim.chance import sources_digest
+from lcsim.chance import is_cold, sources_digest
 from lcsim.experiment import snapshots
 from lcsim.experiment.chunk_file import TABLES, sealed
 from lcsim.experiment.columns import numbers, shares, texts
@@ -47,6 +47,14 @@ HELD: Final = 10_000_000
 
 PASSING: Final = (DIED, UNDONE, "MemoryError")
 """Errors that a run may not have the next time, on another machine or with fewer workers: it is then tried again."""
+
+
+def say_if_it_compiles(say: Callable[[str], None]) -> bool:
+    """Whether the model must still be compiled for this machine; if so that is said, for it takes a while."""
+    if is_cold():
+        say("Compiling the model for this machine: about half a minute, this time only.")
+        return True
+    return False
 
 
 def code_of_numbers() -> dict[str, str]:
