@@ -9,7 +9,9 @@ import pytest
 
 from lcsim.analysis.sweep_findings import analyse
 from lcsim.analysis.sweep_results import read_sweep
+from lcsim.mechanisms import CATALOGUE
 from lcsim.part import Faults
+from tests.analysis.test_analysis_morris import morris_1991
 from tests.analysis.test_analysis_sobol import ishigami, ishigami_indices
 from tests.sweeps import sweep_folder
 
@@ -50,6 +52,44 @@ def test_ishigami_from_a_folder(tmp_path):
     assert ((value.total.low <= total) & (total <= value.total.high)).all()
     variance = 0.5 * (1 + 0.1 * np.pi**4 / 5) ** 2 + 49 / 8 + 0.01 * np.pi**8 * (1 / 18 - 1 / 50)
     assert found.shares.shares.value[1] == pytest.approx(1.0 / (1.0 + variance), abs=0.02)
+
+
+def test_the_g_function_from_a_folder(tmp_path):
+    """Sobol' (1993), with a = 0, 1, 9."""
+    a = np.array([0.0, 1.0, 9.0])
+
+    def outcome(experiment, arm, point, replicate):
+        return {"space": float(np.prod((np.abs(4 * np.array(scaled(experiment, point)) - 2) + a) / (1 + a)))}
+
+    text = f"vary: {RANGES}\ndesign: {{kind: sobol, points: 1024, seed: 1}}\nreplicates: 1\nmeasures: [space]"
+    value = analyse(read_sweep(sweep_folder(tmp_path / "g", text, outcome))).of("baseline", "space").sensitivity
+    parts = 1 / (3 * (1 + a) ** 2)
+    whole = np.prod(1 + parts) - 1
+    assert value.first.value == pytest.approx(parts / whole, abs=0.03)
+    assert value.total.value == pytest.approx(parts * np.prod(1 + parts) / (1 + parts) / whole, abs=0.03)
+
+
+def test_the_function_of_morris_from_a_folder(tmp_path):
+    """Morris (1991): factors 8 to 10 act alone, 11 to 20 not at all, and the first six with each other."""
+    ranges = [
+        f"rules.{part.name}.{facts.name}"
+        for part in CATALOGUE
+        if part.default
+        for facts in part.facts()
+        if not facts.whole
+    ]
+
+    def outcome(experiment, arm, point, replicate):
+        return {"space": float(morris_1991(np.array([scaled(experiment, point)]))[0])}
+
+    vary = ", ".join(f"{path}: " for path in ranges[:20])
+    text = f"vary: {{{vary}}}\ndesign: {{kind: morris, trajectories: 20}}\nreplicates: 1\nmeasures: [space]"
+    found = analyse(read_sweep(sweep_folder(tmp_path / "m", text, outcome))).of("baseline", "space").sensitivity
+    assert found.names == tuple(ranges[:20])
+    assert found.mu.value[7:10] == pytest.approx([40.0] * 3)
+    assert found.sigma.value[7:10] == pytest.approx([0.0] * 3, abs=1e-5)
+    assert found.mu_star.value[10:] == pytest.approx([0.0] * 10, abs=1e-9)
+    assert (found.sigma.value[:6] > 15).all()
 
 
 def test_morris_and_a_straight_line(tmp_path):

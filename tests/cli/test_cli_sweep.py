@@ -116,6 +116,14 @@ def test_rerun_of_a_run(here, capsys, form):
     assert "2 of 2 runs came out the same, bit for bit." in capsys.readouterr().out
 
 
+def test_rerun_of_what_is_no_results_is_told_in_one_message(here, capsys):
+    assert call(["rerun", "control"]) == 2
+    assert lines_of(capsys)[1] == [
+        "control: this folder holds no results of lcsim",
+        "1 problem in control; nothing was run.",
+    ]
+
+
 def test_rerun_finds_what_was_changed(here, capsys):
     assert call(["sweep", "control", "--format", "csv", "--workers", "1"]) == 0
     path = here / "results/control/runs.csv"

@@ -43,8 +43,10 @@ class Again:
 
 
 def other_versions(folder: Path) -> dict[str, tuple[str, str]]:
-    """Versions that are not those of the results: name to (then, now)."""
-    before = (read_manifest(folder) or {}).get("versions", {})
+    """Versions that are not those of the results: name to (then, now); none where no results tell theirs."""
+    before = (read_manifest(folder) or {}).get("versions")
+    if not isinstance(before, dict):
+        return {}
     return {name: (before.get(name, "none"), now) for name, now in versions().items() if before.get(name) != now}
 
 

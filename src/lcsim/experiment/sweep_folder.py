@@ -171,11 +171,13 @@ def refuse_others(folder: Path, identity: Mapping[str, Any], shard: tuple[int, i
             )
     mine = None if shard is None else list(shard)
     if manifest.get("shard") != mine:
-        faults.append(
-            Fault(f"it is of shard {_short(manifest.get('shard'))}, not of {_short(mine)}", str(folder), cure=other)
-        )
+        faults.append(Fault(f"it holds {_part(manifest.get('shard'))}, not {_part(mine)}", str(folder), cure=other))
     if faults:
         raise Faults(faults)
+
+
+def _part(shard: Any) -> str:
+    return f"shard {'/'.join(map(str, shard))}" if isinstance(shard, list) else "the whole sweep"
 
 
 def _short(value: Any) -> str:
