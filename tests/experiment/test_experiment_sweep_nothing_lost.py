@@ -431,6 +431,12 @@ def test_two_sweeps_on_one_folder(experiment, tmp_path, undisturbed):
     assert tables(out) == undisturbed
 
 
+def test_a_folder_that_cannot_be_written_to_is_refused(experiment, tmp_path):
+    (tmp_path / "out" / ".lock").mkdir(parents=True)  # as on a disk that is read-only: nothing can be opened there
+    with pytest.raises(Faults, match="results cannot be written here"):
+        again(experiment, tmp_path / "out")
+
+
 # --- runs that fail --------------------------------------------------------------------------------------
 
 

@@ -55,7 +55,7 @@ class ResultsFolder:
             self.path = Path(tempfile.mkdtemp(prefix=f".{stem}-unfinished-", dir=self._home))
             self.path.chmod(0o777 & ~_umask())
         except OSError as error:
-            raise _cannot(self._home, error) from error
+            raise cannot_write(self._home, error) from error
         return self
 
     def finish(self) -> Path:
@@ -104,7 +104,9 @@ def check_writable(out: Path | None, home: Path = Path("results")) -> None:
     while not folder.exists() and folder.parent != folder:
         folder = folder.parent
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-        raise _cannot(folder, PermissionError(0, "no permission to write" if folder.is_dir() else "this is a file"))
+        raise cannot_write(
+            folder, PermissionError(0, "no permission to write" if folder.is_dir() else "this is a file")
+        )
 
 
 def check_free(out: Path) -> None:
@@ -117,7 +119,8 @@ def check_free(out: Path) -> None:
         raise Faults([Fault("this is a file, not a folder", str(out), cure=cure)])
 
 
-def _cannot(folder: Path, error: OSError) -> Faults:
+def cannot_write(folder: Path, error: OSError) -> Faults:
+    """What is told of a place that cannot be written to."""
     return Faults(
         [
             Fault(

@@ -21,7 +21,7 @@ from lcsim.experiment.outcome import FAILED
 from lcsim.experiment.portions import Portions, timed
 from lcsim.experiment.progress import Progress, SweepDone
 from lcsim.experiment.replicates import cores
-from lcsim.experiment.results import FORMATS
+from lcsim.experiment.results import FORMATS, cannot_write
 from lcsim.experiment.runs_of_sweep import RunKey
 from lcsim.experiment.stop import Stop
 from lcsim.experiment.sweep_folder import (
@@ -39,7 +39,6 @@ from lcsim.experiment.sweep_identity import by_itself, facts_of, identity_of, la
 from lcsim.experiment.sweep_tables import write_tables
 from lcsim.experiment.sweep_work import PASSING, died, do_runs, packed, ready, say_if_it_compiles, worker_of
 from lcsim.experiment.under_way import UnderWay
-from lcsim.part import Fault, Faults
 from lcsim.scenario import dump
 from lcsim.simulation import compile_model
 
@@ -259,8 +258,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        cure = "choose a folder of your own with --out"
-        raise Faults([Fault(f"results cannot be written here: {error.strerror}", str(folder), cure=cure)]) from error
+        raise cannot_write(folder, error) from error
 
 
 def _fields(key: RunKey) -> tuple[int, int, int]:

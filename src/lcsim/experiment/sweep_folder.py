@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from lcsim.experiment.chunk_file import BrokenChunkError, Chunk, read_chunk
+from lcsim.experiment.results import cannot_write
 from lcsim.part import Fault, Faults
 
 CHUNKS: Final = "chunks"
@@ -192,9 +193,13 @@ def only_one(folder: Path) -> Iterator[None]:
     Raises
     ------
     Faults
-        When somebody else holds it.
+        When somebody else holds it, or nothing can be written there.
     """
-    with (folder / LOCK).open("a+", encoding="utf-8") as file:
+    try:
+        lock = (folder / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    with lock as file:
         if not _locked(file):
             raise Faults([_held(folder, file)])
         file.seek(0)
