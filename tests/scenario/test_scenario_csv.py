@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from lcsim.measures.intraclass import icc1
 from lcsim.part import Faults
 from lcsim.scenario import FoundingTables, load_tables, load_text
 
@@ -26,9 +28,9 @@ def read(folder: Path, people: str | bytes, ties: str = "", values: str = "", mo
     return tables
 
 
-def told(folder: Path, *given: str | bytes, more: str = "") -> str:
+def told(folder: Path, people: str | bytes, ties: str = "", values: str = "", more: str = "") -> str:
     with pytest.raises(Faults) as caught:
-        read(folder, *given, more=more)  # type: ignore[arg-type]
+        read(folder, people, ties, values, more)
     return "\n".join(str(fault) for fault in caught.value.faults)
 
 
@@ -91,6 +93,44 @@ def test_what_would_be_read_wrongly_is_told(tmp_path: Path, people: str | bytes,
     found = told(tmp_path, people)
     assert message in found
     assert "\n       = " in found, "without a cure"
+
+
+def test_numbers_of_teams_become_names(tmp_path: Path) -> None:
+    tables = read(tmp_path, "id,organisation,team\n1,7,12\n2,7,12\n3,7,b\n")
+    assert (tables.organisations[0], tables.teams) == ("organisation_7", ("team_12", "team_12", "b"))
+    found = told(tmp_path, "id,team\n1,12\n2,team_12\n3,12\n4,a.b\n")
+    assert "people.csv:3:3: '12' and 'team_12' would both be called 'team_12'" in found
+    assert "people.csv:5:3: cannot be the name of this team: a name cannot contain ." in found
+    assert found.count("people.csv") == 2
+
+
+def test_where_the_tables_of_a_run_are_is_said(tmp_path: Path) -> None:
+    text = f"values: [care]\ntables: {{roster: gone.csv, digests: {{roster: {'a' * 64}}}}}\n"
+    with pytest.raises(Faults) as caught:
+        load_text(text, folder=tmp_path)
+    assert "tables of people are not copied to results" in str(caught.value.faults[0])
+
+
+def test_a_wrong_answer_is_one_fault_where_answers_are_required(tmp_path: Path) -> None:
+    found = told(tmp_path, PEOPLE, values="id,care\n01,9\n02,\n", more="  missing: refuse\n")
+    assert "values.csv:2:4: must be on the scale from 1 to 5, got '9'" in found
+    assert "people.csv:3:1: tables.missing: '02' has no answer on care" in found
+    assert found.count(".csv:") == 2
+
+
+def test_climate_of_numbered_companies_is_shared_as_published(shared_data: Path) -> None:
+    """Bliese, Halverson & Schriesheim (2002): ICC(1) of 2,042 soldiers in 49 companies, as R's multilevel has it."""
+    source = shared_data / "multilevel_climate" / "lq2002.csv"
+    text = (
+        f"values: [lead, task]\ntables: {{roster: {source.name}, survey: {source.name}, columns: {{id: SUB, team: COMPID}},\n"
+        "  survey_scale: {low: 1, high: 5}, survey_items: {lead: [LEAD], task: [TSIG]}, missing: refuse}\n"
+    )
+    tables = load_tables(load_text(text, folder=source.parent))
+    assert tables is not None
+    answers = np.array(tables.values, np.float64)
+    assert answers.shape == (2042, 2)
+    assert icc1(answers[:, 0], tables.teams).value == pytest.approx(0.08795622, abs=5e-9)
+    assert icc1(answers[:, 1], tables.teams).value == pytest.approx(0.08038400, abs=5e-9)
 
 
 def crowd(communities: int, dialogues: int, dose: str = "1") -> str:

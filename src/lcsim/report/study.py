@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -144,6 +145,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def _to_stderr(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
 def study(
     scenario: Scenario,
     seeds: Sequence[int],
@@ -161,7 +166,7 @@ def study(
     pictures
         Keep states of the first run for the figures.
     say
-        Receives messages for people.
+        Receives messages for people; without, they go to stderr.
     options
         Passed on to `lcsim.experiment.replicates`.
     """
@@ -170,8 +175,7 @@ def study(
     keep = every_few_weeks(scenario, weeks) if pictures else ()
 
     def compiling() -> None:
-        if say is not None:
-            say(Words(lang)("compiling_always" if cache_folder() is None else "compiling"))
+        (say or _to_stderr)(Words(lang)("compiling_always" if cache_folder() is None else "compiling"))
 
     found = replicates(scenario, seeds, keep=keep, on_compiling=compiling, **options)
     return Study(found, lang, started, now(), tuple(command))

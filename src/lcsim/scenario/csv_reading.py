@@ -194,7 +194,7 @@ def column(
         return theirs
     head = Place(table.source, 1, 1, 10_000)
     others = {word.casefold(): word for word in table.header if word not in table.names.values()}
-    near = [others[word] for word in difflib.get_close_matches(name.casefold(), others, n=1, cutoff=0.8)]
+    near = [others[word] for word in difflib.get_close_matches(name.casefold(), others, n=1, cutoff=0.85)]
     if mapped and theirs != name:
         faults.add(head, f"there is no column {shown(theirs)}", cure=suggest(theirs, table.header))
     elif needed:

@@ -308,7 +308,8 @@ class Scale(Section):
 class Tables(Section):
     """People, ties and values from CSV tables beside the scenario file.
 
-    `columns` maps our column names to yours (``team: department``; ``survey.id: respondent`` for one table alone). Ties: rows of one pair are summed, then
+    `columns` maps our column names to yours (``team: department``; ``survey.id: respondent`` for one table alone); a team that is a number there, 12, is called
+    ``team_12``. Ties: rows of one pair are summed, then
     kept from `threshold` on; `day` keeps rows of these days only; `undirected` takes each pair both ways; `trust` is the
     ``rank`` of the weight between founding.trust_low and trust_high, or the ``weight`` itself, 0 to 1.
     Survey: `survey_items` lists the columns that are averaged into each dimension (left out: a column of

@@ -75,7 +75,8 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
         return []
     people: list[Person] = []
     seen: dict[str, int] = {}
-    checked: set[str] = set()
+    checked: set[str | tuple[str, str]] = set()
+    given: dict[str, str] = {}
     for row in table.rows:
         cell = row[at["id"]]
         if not cell.text:
@@ -98,14 +99,18 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
             text = row[theirs].text
             if not text and name == "group":
                 continue
-            names[name] = text
+            names[name] = _in_words(name, text)
             if text not in checked:
                 checked.add(text)
-                wrong = complaint(text, Name)
+                wrong = complaint(names[name], Name)
                 if wrong:
                     what = f"cannot be the name of this {name}: {wrong[0]}" if text else f"the {name} is missing"
-                    faults.add(row[theirs].place, what)
+                    faults.add(row[theirs].place, what, cure="change it in the table" if text else "")
                     checked.discard("")
+            if given.setdefault(names[name], text) != text and (name, text) not in checked:
+                checked.add((name, text))
+                what = f"{shown(given[names[name]])} and {shown(text)} would both be called {shown(names[name])}"
+                faults.add(row[theirs].place, what, cure="give one of them another name in the table")
         joined = _joined(row, at["joined"], faults)
         person = Person(cell.text, names["organisation"], names["team"], names["group"], role, joined, row)
         person.openness = _share(row, at["openness"], table, faults)
@@ -114,6 +119,11 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
     if not people and not faults.found:
         faults.add(Place(table.source), "has no people", cure="each row below the header is a person")
     return people
+
+
+def _in_words(kind: str, text: str) -> str:
+    """A number is no name: team 12 of a table is called ``team_12``."""
+    return f"{kind}_{text}" if text.isdigit() else text
 
 
 def _role(row: dict[str, Cell], at: dict[str, str | None], faults: Collected) -> str:

@@ -30,6 +30,7 @@ def read_survey(
     if not low < high:
         return
     seen: dict[str, int] = {}
+    wrong: set[str] = set()
     for row in table.rows:
         cell = row[at]
         person = people.get(cell.text)
@@ -42,12 +43,15 @@ def read_survey(
                 f"the id {shown(cell.text)} is here twice",
                 cure=f"first in line {seen[cell.text]}",
             )
+        told = len(faults.found)
         answers = [[_answer(row[item], item, table, tables, faults) for item in listed] for listed in items]
         if person is not None and cell.text not in seen:
             seen[cell.text] = cell.place.line
+            if len(faults.found) > told:
+                wrong.add(person.id)
             person.values = [_mean(listed, low, high) for listed in answers]
     surveyed = [index for index, listed in enumerate(items) if listed]
-    _fill_gaps(list(people.values()), surveyed, dimensions, tables, faults)
+    _fill_gaps(list(people.values()), surveyed, dimensions, tables, faults, wrong)
 
 
 def _answer(cell: Cell, item: str, table: Table, tables: Tables, faults: Collected) -> float | None:
@@ -77,8 +81,14 @@ def _mean(answers: list[float | None], low: float, high: float) -> float | None:
 
 
 def _fill_gaps(
-    people: list[Person], surveyed: list[int], dimensions: tuple[str, ...], tables: Tables, faults: Collected
+    people: list[Person],
+    surveyed: list[int],
+    dimensions: tuple[str, ...],
+    tables: Tables,
+    faults: Collected,
+    wrong: set[str],
 ) -> None:
+    """Give values to those without; who has answers that are `wrong` has been told of already."""
     for person in people:
         if person.values is None:
             person.values = [None] * len(dimensions)
@@ -104,6 +114,8 @@ def _fill_gaps(
             if person.values[index] is not None or tables.missing == "formative":
                 continue
             if tables.missing == "refuse":
+                if person.id in wrong:
+                    continue
                 faults.add(
                     next(iter(person.row.values())).place,
                     f"{shown(person.id)} has no answer on {dimensions[index]}",

@@ -162,7 +162,8 @@ def _open(key: str, tables: Tables, faults: Collected, place: Callable[[str], Pl
     path = Path(os.path.join(tables.folder, given))
     if not path.is_file():
         near = sorted(other.name for other in path.parent.glob("*.csv")) if path.parent.is_dir() else []
-        cure = suggest(path.name, near)
+        copied = "tables of people are not copied to results: put yours there" if key in tables.digests else ""
+        cure = suggest(path.name, near) or copied
         faults.add(place(key), f"there is no file {shown(given)}", where=f"tables.{key}", cure=cure)
         return None
     table = read_table(path, given, columns_of(tables, key), faults)
