@@ -12,6 +12,7 @@ import pytest
 import lcsim
 from lcsim.docking.target_file import canon_folders
 from lcsim.experiment import replicates
+from lcsim.part import Faults
 from lcsim.report import Study, json_object
 from lcsim.report.words import WIDTH, Words
 from lcsim.scenario import Scenario, apply_set, draft, load_text, resolve
@@ -266,3 +267,21 @@ def test_a_picture_that_fails_does_not_lose_the_run(one, tmp_path, monkeypatch):
     folder = Study(one).save(tmp_path / "out", say=said.append)
     assert (folder / "runs.parquet").is_file()
     assert said == ["Not all figures could be drawn: ValueError: no ink"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"seed": -1}, "seed must be a whole number of at least 0, got -1"),
+        ({"seed": 1.5}, "seed must be a whole number of at least 0, got 1.5"),
+        ({"replicates": 0}, "replicates must be a whole number of at least 1, got 0"),
+        ({"weeks": 0}, "weeks must be a whole number of at least 1, got 0"),
+        ({"workers": True}, "workers must be a whole number of at least 1, got True"),
+        ({"lang": "fr"}, "language must be one of"),
+        ({"settings": "nonsense"}, "--set nonsense: must be path=value"),
+        ({"interventions": "nonsense"}, "--with nonsense: 'nonsense' is not an intervention"),
+    ],
+)
+def test_from_python_what_cannot_be_is_refused_before_anything_runs(given, message):
+    with pytest.raises((ValueError, Faults), match=message):
+        lcsim.run("classroom_small", **given)

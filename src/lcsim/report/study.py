@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -212,9 +213,15 @@ def run(
     ------
     Faults
         Everything that is wrong with the scenario or the settings.
+    ValueError
+        When a number is none, or too low, or there is no such language.
     """
     from lcsim.scenario import apply_set, apply_with, draft, resolve
 
+    _check_whole(seed=(seed, 0), replicates=(replicates, 1), weeks=(weeks, 1), workers=(workers, 1))
+    Words(lang)  # a language that there is not is told before anything runs
+    settings = (settings,) if isinstance(settings, str) else settings
+    interventions = (interventions,) if isinstance(interventions, str) else interventions
     if isinstance(scenario, Scenario):
         if settings or interventions:
             raise ValueError("settings and interventions change a file or a name, not a complete scenario")
@@ -222,3 +229,11 @@ def run(
     else:
         complete = resolve(apply_with(apply_set(draft(scenario), settings), interventions))
     return study(complete, range(seed, seed + replicates), lang=lang, weeks=weeks, workers=workers)
+
+
+def _check_whole(**given: tuple[Any, int]) -> None:
+    """Refuse what is no whole number of at least so much; ``None`` is left to others."""
+    for name, (number, least) in given.items():
+        whole = isinstance(number, Integral) and not isinstance(number, bool)
+        if number is not None and not (whole and number >= least):
+            raise ValueError(f"{name} must be a whole number of at least {least}, got {number!r}")
