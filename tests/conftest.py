@@ -10,6 +10,12 @@ import pytest
 
 from lcsim.scenario import Scenario, load_text
 
+LONGEST = (
+    "reference_literature", "reference_twins", "nothing_lost", "sweep_executors", "reference_power", "cli_commands",
+    "cli_compare", "claims", "mechanisms_learning", "stopping", "carley", "docking_verify",
+)  # fmt: skip
+"""Files of tests that take longest, the longest first: begun last, one of them would keep one worker busy alone."""
+
 SMALL = Path(__file__).with_name("small.yaml").read_text(encoding="utf-8")
 
 
@@ -33,6 +39,16 @@ def pytest_configure(config: pytest.Config) -> None:
     """Workers of pytest-xdist ignore Ctrl-C, and what they start would too: tests of Ctrl-C need it back."""
     if hasattr(config, "workerinput"):
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-randomly
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest; the others keep their order."""
+
+    def turn(item: pytest.Item) -> int:
+        return next((n for n, name in enumerate(LONGEST) if item.path.stem.endswith(name)), len(LONGEST))
+
+    items.sort(key=turn)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
