@@ -7,231 +7,83 @@ All shares lie in 0..1, both ends included; weeks count from 0.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 
 from lcsim.part import Origin
+from lcsim.scenario.founding_sections import Founding, Network, Pioneers
+from lcsim.scenario.value_types import (
+    AUTHORITY,
+    MOST_DOMAINS,
+    MOST_KNOWN,
+    MOST_OPTIONS,
+    MOST_PEOPLE,
+    MOST_WEEKS,
+    STUDENT_STAY,
+    Copies,
+    Count,
+    Drawn,
+    Format,
+    Label,
+    Name,
+    Number,
+    Positive,
+    Role,
+    Section,
+    Seed,
+    Share,
+    Text,
+    Week,
+    Weeks,
+)
+from lcsim.scenario.work_sections import (
+    Calendar,
+    Disturbance,
+    Domain,
+    Environment,
+    Option,
+    Practices,
+    Stop,
+    ValueDimension,
+)
 
-SCHEMA: Final = 1
-"""Version of the file format."""
-
-MOST_DOMAINS: Final = 128
-MOST_OPTIONS: Final = 1000
-MOST_KNOWN: Final = 64
-"""Options of a domain of which a repertoire (a bit mask) can be kept."""
-
-MOST_PEOPLE: Final = 10_000_000
-"""More people than this in one group, or in all, is a slip of the pen."""
-
-AUTHORITY: Final = {"staff": 0.6, "student": 0.3, "leader": 0.9, "facilitator": 0.7}
-STUDENT_STAY: Final = 20
-
-FORBIDDEN_IN_NAMES: Final = frozenset(".[]=,:+\"'")
-
-
-def _name(text: str) -> str:
-    """Names appear in paths (``--set``), tables and messages: no blanks at the ends, no path characters."""
-    if text != text.strip() or not text.isprintable():
-        raise ValueError("a name has no blanks at its ends and no control characters")
-    wrong = sorted(FORBIDDEN_IN_NAMES.intersection(text))
-    if wrong:
-        raise ValueError(f"a name cannot contain {' '.join(wrong)}")
-    if text.isdigit():
-        raise ValueError("a name cannot be a number")
-    return text
-
-
-Share = Annotated[float, Field(strict=True, ge=0.0, le=1.0, allow_inf_nan=False)]
-Positive = Annotated[float, Field(strict=True, ge=0.0, le=1e12, allow_inf_nan=False)]
-Number = Annotated[float, Field(strict=True, ge=-1e12, le=1e12, allow_inf_nan=False)]
-Weight = Annotated[float, Field(strict=True, ge=-1.0, le=1.0, allow_inf_nan=False)]
-Text = Annotated[str, Field(strict=True, max_length=20_000)]
-Name = Annotated[str, Field(strict=True, min_length=1, max_length=100), AfterValidator(_name)]
-Label = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
-"""What somebody else called something: a column of a table, a team in a roster."""
-Week = Annotated[int, Field(strict=True, ge=0, le=100_000)]
-MOST_WEEKS: Final = 10_000
-Weeks = Annotated[int, Field(strict=True, ge=1, le=MOST_WEEKS)]
-Count = Annotated[int, Field(strict=True, ge=0, le=MOST_PEOPLE)]
-Copies = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
-Seed = Annotated[int, Field(strict=True, ge=0, le=2**63 - 1)]
-
-Drawn = Literal["normal", "uniform", "regular"]
-Role = Literal["staff", "student", "leader", "facilitator"]
-Format = Literal["dialogue", "joint_inquiry", "creative", "reflection", "plenary", "project"]
-
-
-class Section(BaseModel):
-    """A mapping of a scenario file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Stop(Section):
-    """When time stops before the calendar ends; what is left of it then stays as it is.
-
-    ``settled``: no rule that runs can change anything any more (asked `every` so many weeks); ``unchanged``: a week
-    moved no value by more than `tolerance` and changed no way of working; ``events``: so many activations happened.
-    """
-
-    when: Literal["never", "settled", "unchanged", "events"] = "never"
-    every: Weeks = 1
-    tolerance: Share = 0.0
-    events: Annotated[int, Field(strict=True, ge=0, le=10**15)] = 0
-
-
-class Calendar(Section):
-    """How long it lasts, in weeks."""
-
-    weeks: Weeks = 156
-    semester: Weeks = 20
-    stop: Stop = Stop()
-
-
-class ValueDimension(Section):
-    """One thing that people may hold dear, from 0 (not at all) to 1 (above all).
-
-    `coupled` says how much what one would move to on each dimension counts for this one, the dimension itself included
-    (Parsegov et al. 2017): weights whose sizes add up to at most 1, about the middle of the scale. Left out: itself alone.
-    """
-
-    name: Name
-    wording: Text = ""
-    dutch: Text = ""
-    coupled: dict[Name, Weight] = Field(default_factory=dict, max_length=16)
-
-
-class Option(Section):
-    """One way of working in a domain; `expresses` says which values it shows, and how much.
-
-    With an empty `expresses` the values are hashed from the landscape, on two dimensions per domain.
-    """
-
-    name: Name
-    wording: Text = ""
-    dutch: Text = ""
-    expresses: dict[Name, Share] = Field(default_factory=dict, max_length=16)
-
-
-class Domain(Section):
-    """One part of daily work in which there is more than one way."""
-
-    name: Name
-    wording: Text = ""
-    dutch: Text = ""
-    options: tuple[Option, ...] = Field(default=(), max_length=MOST_OPTIONS)
-
-
-class Practices(Section):
-    """The domains of work, their options, and how they hang together.
-
-    `complexity` is the number of other domains on which the quality of a domain depends. `options` holds
-    option names shared by all domains that name none of their own.
-    """
-
-    complexity: Annotated[int, Field(strict=True, ge=0, le=MOST_DOMAINS - 1)] = 3
-    partners: Literal["random", "adjacent", "random_with_replacement"] = "random"
-    options: tuple[Name, ...] | None = Field(default=None, min_length=2, max_length=MOST_OPTIONS)
-    domains: tuple[Domain, ...] = Field(default=(), min_length=1, max_length=MOST_DOMAINS)
-
-
-class Disturbance(Section):
-    """New demands: at the start of `week`, a `share` of the contributions to quality is drawn anew.
-
-    Where there is a reality, another option becomes the right one in that share of the domains (not in week 0). With `every`
-    it comes again every so many weeks, up to and including week `last` (null: to the end).
-    """
-
-    week: Week = 0
-    share: Share = 0.75
-    every: Weeks | None = None
-    last: Week | None = None
-
-
-class Environment(Section):
-    """The demands of the work. ``landscape: null`` takes the landscape from the seed of the run.
-
-    ``reality: drawn`` lets one option of each domain be right (March 1991), by the luck of the landscape.
-    ``shaped_by_people: false`` and ``felt_by_people: false`` freeze a direction of reciprocity
-    (`lcsim.simulation.reciprocity`): what is acceptable and official, and how safe it is, stays as founded; or goes on
-    changing while people act as if it had stayed as founded.
-    """
-
-    landscape: Seed | None = None
-    reality: Literal["none", "drawn"] = "none"
-    disturbances: tuple[Disturbance, ...] = Field(default=(Disturbance(),), max_length=1000)
-    shaped_by_people: StrictBool = True
-    felt_by_people: StrictBool = True
-
-
-class Network(Section):
-    """Who is tied to whom at week 0.
-
-    ``teams``: by the densities of the founding. All others tie everybody of the community in one order (that of
-    organisations, teams, groups and seats), whatever the teams; ties go both ways:
-    ``none`` (rules with partners anyone or everyone need no ties), ``full``, ``line``, ``ring`` (`neighbours` nearest,
-    an even number), ``lattice`` (`width` columns; 4, 6, 8, 12, 24 or 48 `neighbours`; `torus` joins its edges), ``random`` (`ties`
-    pairs, or each pair with probability `density`), ``groups`` (everybody with all `neighbours` of a group of `neighbours` + 1), ``preferential`` (one after the other ties himself
-    to `neighbours` of those before, in proportion to the ties they have: Barabasi & Albert 1999).
-    ``rewiring`` is the share of ties of a ring, a lattice or groups that are then rewired: one end at random (Watts & Strogatz 1998); or,
-    with `keep_degrees`, half as many times two ties, drawn anew each time, exchange an end (Maslov & Sneppen 2002).
-    `room` is the least number of ties that a person has room for.
-    """
-
-    kind: Literal["teams", "none", "full", "line", "ring", "lattice", "random", "groups", "preferential"] = "teams"
-    neighbours: Annotated[int, Field(strict=True, ge=1, le=1000)] = 4
-    width: Annotated[int, Field(strict=True, ge=1, le=MOST_PEOPLE)] | None = None
-    torus: StrictBool = False
-    density: Share = 0.0
-    ties: Count | None = None
-    connected: StrictBool = False
-    rewiring: Share = 0.0
-    keep_degrees: StrictBool = False
-    room: Annotated[int, Field(strict=True, ge=0, le=100_000)] = 0
-
-
-class Pioneers(Section):
-    """People who already work otherwise at week 0: `number` drawn at random, and with `neighbours` all to whom they have ties.
-
-    In every domain they enact and know the option at place `option` of its options in the order of their names (the first is 0),
-    whatever they would bring otherwise.
-    """
-
-    number: Count = 0
-    neighbours: StrictBool = False
-    option: Annotated[int, Field(strict=True, ge=0, le=MOST_OPTIONS - 1)] = 0
-
-
-class Founding(Section):
-    """The community that the study finds at week 0.
-
-    `values` are drawn ``normal`` (about the mean of the group, clipped), ``uniform`` on 0..1, or lie ``regular``ly on 0..1 in the order
-    of people; a group that names other `values` has them normal about these, or as its `drawn` says. `practice` is ``inherited`` with deviations, ``uniform`` over the options of each domain, or
-    ``uniform_or_undecided``, where being undecided is as likely as any option.
-    """
-
-    deviation: Share = 0.18
-    safety: Share = 0.45
-    energy: Share = 0.62
-    identity: Share = 0.6
-    newcomer_identity: Share = 0.2
-    trust_low: Share = 0.3
-    trust_high: Share = 0.5
-    values_mean: Share = 0.5
-    values_spread: Share = 0.2
-    legitimacy: Share = 0.9
-    legitimacy_floor: Share = 0.03
-    inherited: Literal["local_optimum", "random", "given", "none"] = "local_optimum"
-    density_within: Share = 1.0
-    density_between: Share = 0.02
-    density_across: Share = 0.0
-    values: Drawn = "normal"
-    practice: Literal["inherited", "uniform", "uniform_or_undecided"] = "inherited"
-    network: Network = Network()
-    pioneers: Pioneers = Pioneers()
-    seed: Seed | None = None
-    repertoire: Annotated[int, Field(strict=True, ge=0, le=4096)] = 0
+__all__ = [
+    "MOST_DOMAINS",
+    "MOST_KNOWN",
+    "MOST_OPTIONS",
+    "MOST_PEOPLE",
+    "MOST_WEEKS",
+    "Calendar",
+    "Community",
+    "Disturbance",
+    "Domain",
+    "Environment",
+    "Founding",
+    "Intervention",
+    "Members",
+    "Name",
+    "Network",
+    "Number",
+    "Option",
+    "Organisation",
+    "People",
+    "Pioneers",
+    "Practices",
+    "Record",
+    "Scale",
+    "Scenario",
+    "Section",
+    "Seed",
+    "Stop",
+    "Tables",
+    "Team",
+    "Text",
+    "ValueDimension",
+    "Weeks",
+    "Who",
+    "copies",
+]
 
 
 class People(Section):
