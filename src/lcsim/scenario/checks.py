@@ -8,9 +8,10 @@ from typing import Any
 from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue
 from lcsim.scenario.aims import complaint_about_aim
-from lcsim.scenario.model import MOST_KNOWN, MOST_PEOPLE, Network, copies
+from lcsim.scenario.model import MOST_PEOPLE, Network, copies
 from lcsim.scenario.network_checks import MOST_TIES, network_faults
-from lcsim.scenario.series import MOST_SERIES, most_crowded
+from lcsim.scenario.rules_together import rules_together
+from lcsim.scenario.series import too_many_series
 from lcsim.scenario.shape import Shaped
 from lcsim.scenario.tree import Collected, shown
 
@@ -49,9 +50,12 @@ class _Checks:
         self._interventions()
         self._measures()
         self._tables()
-        self._running()
+        options = max((len(names) for names in self.options.values()), default=0)
+        for where, what, cure in rules_together(self.plain, options):
+            self.wrong(where, what, cure)
         if not self.faults.found:
-            self._series()
+            for where, what, cure in too_many_series(self.plain):
+                self.wrong(where, what, cure)
 
     # --- helpers ----------------------------------------------------------------------------------------
     def wrong(self, where: str, what: str, cure: str = "", *, key: bool = False) -> None:
@@ -257,20 +261,6 @@ class _Checks:
             elif named:
                 self.wrong(f"{where}.option", "an option needs the domain that it is of", "add domain")
 
-    def _series(self) -> None:
-        """Each person holds one bit for each series of sessions of the organisation."""
-        crowded = most_crowded(self.plain)
-        if crowded is None:
-            return
-        organisation, series = crowded
-        key = "communities" if self.plain.get("communities") else "interventions"
-        self.wrong(
-            key,
-            f"'{organisation}' is invited to {series} series of sessions, of communities and interventions; "
-            f"at most {MOST_SERIES} fit",
-            "say with members and who whom each is for, or leave some out",
-        )
-
     def _measures(self) -> None:
         given = self.plain.get("measures")
         if given is None:
@@ -299,44 +289,3 @@ class _Checks:
                     f"{shown(item)} is no item of the survey",
                     suggest(item, items),
                 )
-
-    # --- rules that must go together ------------------------------------------------------------------------
-    def _running(self) -> None:
-        """Rules that cannot run together, or that cannot stop as they are told to."""
-        known = catalogue.rules()
-        running = [name for name, settings in self.plain.get("rules", {}).items() if settings.get("on")]
-        where = "rules"
-        if "simultaneous" in running:
-            for name in running:
-                if known[name].changes_both:
-                    cure = "choose encounters: random_activation or shuffled_sweeps"
-                    self.wrong(where, f"{name} changes both people of a meeting: it cannot be simultaneous", cure)
-        options = max((len(names) for names in self.options.values()), default=0)
-        if options > MOST_KNOWN:
-            given = self.plain.get("rules", {})
-            readers = [
-                name
-                for name in running
-                if {"known", "*people"} & {*known[name].reads}
-                or str(given[name].get("partners")).startswith("familiar")
-            ]
-            if readers:
-                what = (
-                    f"with {options} options repertoires are not kept (at most {MOST_KNOWN}), but {', '.join(readers)} "
-                )
-                self.wrong("practices.options", what + ("reads" if len(readers) == 1 else "read") + " them")
-        stop = self.plain.get("calendar", {}).get("stop", {})
-        if stop.get("when") == "settled":
-            from lcsim.mechanisms.composing import settles
-
-            never = [name for name in running if known[name].phase != "encounters" and not settles(name)]
-            if never:
-                what = f"{', '.join(never)} cannot tell when nothing can change any more"
-                self.wrong("calendar.stop.when", what, "switch off what is not used, or choose unchanged")
-        if stop.get("when") == "events":
-            if "random_activation" not in running:
-                self.wrong("calendar.stop.when", "events are counted by random_activation, which is off")
-            if not stop.get("events"):
-                self.wrong("calendar.stop.when", "needs calendar.stop.events: how many")
-        elif stop.get("events"):
-            self.wrong("calendar.stop.events", "is for when: events")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from lcsim.scenario import catalogue
@@ -9,6 +10,19 @@ from lcsim.scenario.aims import concerned, places_of
 
 MOST_SERIES: Final = 32
 """For one organisation: of learning communities, and added by interventions."""
+
+
+def too_many_series(plain: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Where, what and the cure of the fault, if there is one: people hold one bit for each series."""
+    crowded = most_crowded(plain)
+    if crowded is not None:
+        organisation, series = crowded
+        what = (
+            f"'{organisation}' is invited to {series} series of sessions, of communities and interventions; "
+            f"at most {MOST_SERIES} fit"
+        )
+        cure = "say with members and who whom each is for, or leave some out"
+        yield "communities" if plain.get("communities") else "interventions", what, cure
 
 
 def most_crowded(plain: dict[str, Any]) -> tuple[str, int] | None:
