@@ -149,6 +149,20 @@ def test_conformity_copies_most_and_only_what_is_better() -> None:
         assert np.array_equal(after[6], ways[0]) == moves
 
 
+def test_where_no_way_is_most_common_there_is_nothing_to_conform_to() -> None:
+    chosen = "{variant: simultaneous, partners: everyone}"
+    text = REAL[: REAL.index("organisations")] + "organisations: [{name: home, people: 5}]\n"
+    small = Small(
+        "simultaneous", text=text, encounters=chosen, adoption="{variant: copy_the_best, follows: most_common, otherwise: nothing}"
+    )  # fmt: skip
+    wrong = (small.state.reality + 1) % 3
+    ways = np.tile(wrong, (5, 1))
+    for person in range(4):  # two pairs: two right in one domain, two in another
+        ways[person, person // 2] = small.state.reality[person // 2]
+    small.state.practice[:] = ways
+    assert np.array_equal(small.after_compiled().practice[4], wrong)
+
+
 def test_a_long_jump_leaves_a_peak() -> None:
     """Who is at a local peak finds nothing next to it; a jump may land higher, and never lower."""
     rule = "{variant: local_search, form: best_change, jumps: %s}"

@@ -99,3 +99,14 @@ def test_a_circle_over_several_files_is_told(tmp_path: Path) -> None:
         (tmp_path / f"{name}.yaml").write_text(f"based_on: {base}\n")
     with pytest.raises(Faults, match="circle: a -> b -> c -> a"):
         load(tmp_path / "a.yaml")
+
+
+def test_a_published_model_is_a_base_from_anywhere(tmp_path: Path) -> None:
+    scenario = load_text("based_on: canon/deffuant\ncalendar: {weeks: 3}\n", folder=tmp_path)
+    assert (scenario.calendar.weeks, scenario.rules["mutual_compromise"]["mu"]) == (3, 0.5)
+
+
+@pytest.mark.parametrize(("name", "meant"), [("deffuant", "canon/deffuant"), ("canon/defuant", "canon/deffuant")])
+def test_a_published_model_that_is_nearly_named(name: str, meant: str, tmp_path: Path) -> None:
+    with pytest.raises(Faults, match=f"did you mean '{meant}'"):
+        load_text(f"based_on: {name}\n", folder=tmp_path)

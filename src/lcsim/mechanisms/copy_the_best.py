@@ -9,7 +9,7 @@ import numpy as np
 from lcsim.chance import compiled, mix, stream_key, to_index, to_share
 from lcsim.mechanisms.acts import NOBODY, take_over
 from lcsim.mechanisms.local_search import at_a_peak, search
-from lcsim.mechanisms.performance import performance, work_alike
+from lcsim.mechanisms.performance import performance, plurality, work_alike
 from lcsim.part import Rule, choice, parameter
 from lcsim.state.columns import PEOPLE
 
@@ -34,8 +34,8 @@ class CopyTheBest(Rule):
     some domains are not copied, and what came of it is dropped where it is worse than before.
 
     With `sample` one looks at so many partners only, drawn each time. With ``follows: most_common`` one copies the way of
-    working that most of them share (one of several at random), with ``follows: random`` anyone's, and in both cases only if
-    it does better than one's own (Barkoczi & Galesic 2016).
+    working that most of them share, if there is one, with ``follows: random`` anyone's, and in both cases only if it does better
+    than one's own (Barkoczi & Galesic 2016: where several are as common people search alone, as our reading of it).
     """
 
     name: ClassVar[str] = "copy_the_best"
@@ -108,7 +108,7 @@ def copy_the_best(state, rules, week, luck, i, others, weights, n):  # type: ign
     if to_share(mix(base + GOLDEN)) < p.velocity:
         seen, count = _seen(state, i, others, n, p.sample, base)
         if p.follows == MOST_COMMON:
-            best = _most_common(state, i, seen, count, base)
+            best = _most_common(state, i, seen, count)
         elif p.follows == RANDOM:
             best = _anyone(state, i, seen, count, base)
         else:
@@ -158,11 +158,12 @@ def _anyone(state, i, seen, count, base):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _most_common(state, i, seen, count, base):  # type: ignore[no-untyped-def]
-    """Somebody with the way of working that most of those have whom i looks at, if it does better than that of i."""
+def _most_common(state, i, seen, count):  # type: ignore[no-untyped-def]
+    """Somebody with the way of working that most of those have whom i looks at, if it does better than that of i.
+
+    `NOBODY` where several ways are as common: there is nothing to conform to.
+    """
     alike = np.zeros(count, np.int64)  # of the first with each way: how many have it
-    most = 0
-    ways = 0
     for a in range(count):
         first = a
         for b in range(a):
@@ -170,21 +171,8 @@ def _most_common(state, i, seen, count, base):  # type: ignore[no-untyped-def]
                 first = b
                 break
         alike[first] += 1
-    for a in range(count):
-        if alike[a] > most:
-            most = alike[a]
-            ways = 0
-        if alike[a] == most and most > 0:
-            ways += 1
-    if ways == 0:
-        return NOBODY
-    pick = to_index(mix(base + np.uint64(DRAWN - 1) * GOLDEN), ways)
-    for a in range(count):
-        if alike[a] == most:
-            if pick == 0:
-                return _if_better(state, i, seen[a])
-            pick -= 1
-    return NOBODY
+    most, _ = plurality(alike)
+    return NOBODY if most < 0 else _if_better(state, i, seen[most])
 
 
 @compiled

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from lcsim.part import Faults
-from lcsim.part.faults import suggest
 from lcsim.scenario import interventions, rules
-from lcsim.scenario.find import find_scenario, scenario_files
+from lcsim.scenario.find import find_scenario, nearest_scenario, scenario_files
 from lcsim.scenario.origins import strip
 from lcsim.scenario.read import read_text, read_yaml
 from lcsim.scenario.tree import Collected, Node, from_python, merge, shown
@@ -110,7 +109,7 @@ def _base(node: Node, folder: Path, faults: Collected, chain: tuple[Path, ...]) 
     try:
         path = find_scenario(node.value, beside=folder)
     except Faults:  # the place in this file says more than the fault of the search
-        cure = suggest(node.value[:100], scenario_files())
+        cure = nearest_scenario(node.value[:100])
         faults.add(node.place, f"there is no scenario {shown(node.value)}", where=where, cure=cure)
         return None
     if path.resolve() in chain:

@@ -25,8 +25,26 @@ def scenario_files() -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def published_files() -> dict[str, Path]:
+    """Shipped scenarios of published models by name (``canon/axelrod``), in alphabetical order."""
+    found: dict[str, Path] = {}
+    for folder in scenario_folders():
+        for path in folder.glob("canon/*.yaml"):
+            if not path.name.endswith(".targets.yaml"):
+                found.setdefault(f"canon/{path.stem}", path)
+    return dict(sorted(found.items()))
+
+
+def nearest_scenario(text: str) -> str:
+    """The shipped scenario that a name probably means, or which there are."""
+    published = published_files()
+    if f"canon/{text}" in published:
+        return f"did you mean 'canon/{text}'?"
+    return suggest(text, published if text.startswith("canon/") else scenario_files())
+
+
 def find_scenario(name: str | Path, beside: Path | None = None) -> Path:
-    """The file of a scenario: a path to a file (also relative to `beside`), or a name of the catalogue.
+    """The file of a scenario: a path to a file (also relative to `beside`), or a name of the catalogue (``canon/axelrod`` too).
 
     Raises
     ------
@@ -44,13 +62,15 @@ def find_scenario(name: str | Path, beside: Path | None = None) -> Path:
         pass
     if text in shipped:
         return shipped[text]
-    raise Faults([_missing(text, tried, shipped)])
+    if text.startswith("canon/") and text in published_files():
+        return published_files()[text]
+    raise Faults([_missing(text, tried)])
 
 
-def _missing(text: str, tried: list[Path], shipped: dict[str, Path]) -> Fault:
+def _missing(text: str, tried: list[Path]) -> Fault:
     """What is wrong with a name that is no scenario, and the nearest one that is."""
     name = " ".join(text[:200].split()) or "SCENARIO"
-    cure = suggest(Path(name).stem, shipped)
+    cure = nearest_scenario(name if name.startswith("canon/") else Path(name).stem)
     if not text.strip():
         return Fault("is empty: name a file or a scenario of the catalogue", file=name, cure=cure)
     try:

@@ -44,7 +44,7 @@ def drawn_sample(others: list[Person], size: int, luck: int) -> list[Person]:
 
 
 def followed(seen: list[Person], whom: str, luck: float) -> Person | None:
-    """The best of those seen, the first of those who work as most do, or anyone of them."""
+    """The best of those seen, the first of those who work as most do (of none where two ways are as common), or anyone of them."""
     if not seen:
         return None
     if whom == "best":
@@ -56,4 +56,4 @@ def followed(seen: list[Person], whom: str, luck: float) -> Person | None:
         ways.setdefault(tuple(int(option) for option in other.practice), []).append(other)
     most = max(len(those) for those in ways.values())
     common = [those[0] for those in ways.values() if len(those) == most]
-    return common[int(luck * len(common))]
+    return common[0] if len(common) == 1 else None
