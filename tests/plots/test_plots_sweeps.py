@@ -199,3 +199,11 @@ def test_labels_and_numbers():
 def test_pyplot_is_never_touched():
     code = "import sys, lcsim.plots.map, lcsim.plots.screening, lcsim.plots.tornado; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_numbers_of_runs_are_whole():
+    rng = np.random.default_rng(3)
+    figure = settling_plot.draw({"space": settling(rng.normal(1.0, 0.1, 4))}, "nl")
+    figure.canvas.draw()
+    labels = [label.get_text() for label in figure.axes[0].get_xticklabels()]
+    assert labels == ["0", "1", "2", "3", "4"]

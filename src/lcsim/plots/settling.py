@@ -7,6 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from lcsim.analysis import Settling
 from lcsim.plots.style import COLOURS, INK, blank, capital, head
@@ -62,6 +63,8 @@ def _panel(axes: Axes, name: str, found: Settling, lang: str) -> None:
         few = found.high[int(np.searchsorted(runs, 5)) :]
         axes.set_ylim(0.0, max(1.15 * float(np.max(few[np.isfinite(few)], initial=0.0)), last + 3 * found.epsilon))
     axes.set_xlim(0, runs[-1])
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))  # there are no half runs
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f}")
     axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
     if zero:
         told = words(lang, "settling_zero")
