@@ -7,7 +7,6 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
 
 from lcsim.analysis import Settling
 from lcsim.plots.style import COLOURS, INK, blank, capital, head
@@ -47,6 +46,8 @@ def draw(found: Mapping[str, Settling], lang: str = "en") -> Figure:
 
 
 def _panel(axes: Axes, name: str, found: Settling, lang: str) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     axes.set_title(capital(name))
     axes.set_xlabel(words(lang, "settling_axis"))
     runs, last = found.runs, found.variation[-1]
