@@ -196,3 +196,11 @@ def test_options_for_all_domains_can_be_set_whatever_was_set_before() -> None:
         assert {len(domain.options) for domain in found.practices.domains} == {9}, settings
     named = resolve(apply_set(draft("nursing_home"), ["practices.options=[a, b, c, d]"]))
     assert named.practices.domains[0].options[0].name == "by_the_round"
+
+
+def test_how_many_people_an_organisation_of_one_group_has() -> None:
+    few = resolve(apply_set(draft("canon/deffuant"), ["organisations.people.people=50"]))
+    (group,) = few.organisations[0].teams[0].people
+    assert (group.name, group.count) == ("staff", 50)
+    with pytest.raises(Faults, match=r"there are 2 groups of people here(.|\n)*teams.TEAM.people.GROUP.count"):
+        apply_set(draft("canon/march_mixed"), ["organisations.mixed.people=50"])

@@ -14,7 +14,7 @@ from lcsim.scenario.draft import Draft, in_long_form
 from lcsim.scenario.hints import bare, fields, is_named, is_section
 from lcsim.scenario.interventions import WINDOW, parameters_of
 from lcsim.scenario.interventions import in_long_form as listed_interventions
-from lcsim.scenario.model import Scenario, Section
+from lcsim.scenario.model import Organisation, Scenario, Section
 from lcsim.scenario.read import one_word, read_yaml
 from lcsim.scenario.resolve import resolve
 from lcsim.scenario.shape import SHORT_FORMS
@@ -215,6 +215,8 @@ def _put_section(
         part = catalogue.interventions().get(str(kind.value)) if kind is not None else None
         if part is not None and step in parameters_of(part):
             return _put_section(node, section, "parameters", [step, *rest], value, place, path, faults)
+    if hint is None and section is Organisation and step == "people" and not rest:
+        return _put_number(node, value, place, path, faults)
     if hint is None:
         cure = suggest(step, (*known, *(SHORT_FORMS.get(section.__name__, ()) if section is not Scenario else ())))
         faults.add(place, f"there is no {shown(step)} here", where=path, cure=cure)
@@ -222,6 +224,27 @@ def _put_section(
     if hint is Any or (get_origin(bare(hint)[0]) is dict and get_args(bare(hint)[0])[1] is Any):
         hint = dict[str, dict[str, Any]]
     return _put_key(node, hint, step, rest, value, place, path, faults)
+
+
+def _put_number(node: Node, value: Node, place: Place, path: str, faults: Collected) -> Node | None:
+    """The short form of a file: how many people an organisation has, where they are one group."""
+    groups = [(team, group) for team, inside in _named(node.get("teams")) for group, _ in _named(inside.get("people"))]
+    if len(groups) == 1:
+        team, group = groups[0]
+        return _put(node, Organisation, ["teams", team, "people", group, "count"], value, place, path, faults)
+    cure = f"say of which group: {path.rpartition('.')[0]}.teams.TEAM.people.GROUP.count" if groups else ""
+    faults.add(place, f"there are {len(groups)} groups of people here", where=path, cure=cure)
+    return None
+
+
+def _named(node: Node | None) -> list[tuple[str, Node]]:
+    """Items of a list, or of a mapping of names, with their names."""
+    if node is None:
+        return []
+    children = node.mapping()
+    if children is not None:
+        return list(children.items())
+    return [(name_of(item) or "", item) for item in node.items() or []]
 
 
 def _put_item(
