@@ -107,7 +107,9 @@ def _ipc_of(tables: Sequence[pa.Table]) -> bytes:
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, tables[0].schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    with pa.ipc.new_file(
+        sink, tables[0].schema, options=pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+    ) as writer:
         for table in tables:
             batches = table.combine_chunks().to_batches()
             writer.write_batch(batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema))
