@@ -28,9 +28,11 @@ from communities import SPARSE, scenario
 from numpy.typing import NDArray
 
 from lcsim.chance import stream
+from lcsim.chance.abreast import ABREAST
 from lcsim.mechanisms import deliberation, observation
-from lcsim.mechanisms.everyday_work import ORDER, STREAM, choose_partner, draw_waits
+from lcsim.mechanisms.everyday_work import ORDER, STREAM
 from lcsim.mechanisms.meeting import variant_code
+from lcsim.mechanisms.race import races_for, run_races
 from lcsim.simulation import Community
 from lcsim.simulation.schedule import WEEKLY_RULES, run_rule
 from lcsim.state import State, copy_state
@@ -208,15 +210,15 @@ def in_turn(first: Callable[[], None], second: Callable[[], None], before: Calla
 @numba.njit(error_model="numpy")
 def races_in_lcsim(state, meetings, start):  # type: ignore[no-untyped-def]
     """The races of everybody in one week and nothing else: the sum of the slots chosen."""
-    hashes = np.empty(meetings * state.tie_to.shape[1], np.uint64)
-    waits = np.empty(hashes.shape[0], np.float64)
+    races = races_for(state.tie_to.shape[1])
     total = 0
     for at in range(state.roll_start[state.organisation_key.shape[0]]):
         i = state.roll[at]
         if state.tie_count[i] > 0:
-            n = draw_waits(state, start ^ state.key[i], i, meetings, hashes, waits)
-            for ordinal in range(meetings):
-                total += choose_partner(state, i, waits, ordinal * n)
+            for first in range(0, meetings, ABREAST):
+                run_races(state, start ^ state.key[i], i, first, races)
+                for race in range(min(ABREAST, meetings - first)):
+                    total += races.winner[race]
     return total
 
 

@@ -10,8 +10,9 @@ import pytest
 from scipy import stats
 
 from lcsim.chance import mix
+from lcsim.chance.abreast import run_abreast
 from lcsim.mechanisms.acts import add_tie
-from lcsim.mechanisms.everyday_work import choose_partner, draw_waits
+from lcsim.mechanisms.race import races_for, run_races
 from tests.mechanisms.bench import ALARM, Bench, pairs
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -22,11 +23,11 @@ QUIET: dict[str, dict[str, Any]] = {"bounded_influence": {"on": False}, "trust":
 
 
 def choices(bench: Bench, i: int, n: int) -> list[int]:
-    hashes, waits = np.empty(bench.state.tie_to.shape[1], np.uint64), np.empty(bench.state.tie_to.shape[1])
+    races = races_for(bench.state.tie_to.shape[1])
     slots = []
     for luck in range(n):
-        draw_waits(bench.state, np.uint64(mix(np.uint64(luck) * GOLDEN)), i, 1, hashes, waits)
-        slots.append(choose_partner(bench.state, i, waits, 0))
+        run_races(bench.state, np.uint64(mix(np.uint64(luck) * GOLDEN)), i, 0, races)
+        slots.append(races.winner[0])
     return [int(bench.state.tie_to[i, slot]) for slot in slots]
 
 
@@ -46,6 +47,29 @@ def test_partners_are_chosen_in_proportion_to_trust() -> None:
     found = [met.count(j) for j in bench.state.tie_to[0, :5].tolist()]
     assert stats.chisquare(found, 8000 * trust / trust.sum()).pvalue > ALARM
     assert stats.chisquare(found).pvalue < ALARM  # negative control: they are not equally likely
+
+
+@pytest.mark.usefixtures("quiet_overflow")
+@pytest.mark.parametrize("n", range(1, 6))
+def test_races_in_vectors_are_those_of_plain_python_bit_for_bit(n: int) -> None:
+    bench = Bench()
+    state = bench.state
+    state.tie_count[0] = n
+    state.tie_trust[0, :5] = (0.3, 0.0, 0.9, 0.3, 1e-9)
+    for luck in range(200):
+        own = np.uint64(mix(np.uint64(luck) * GOLDEN))
+        races, plain = races_for(state.tie_to.shape[1]), races_for(state.tie_to.shape[1])
+        run_races(state, own, 0, 4, races)
+        lucks = np.array([mix(own + np.uint64(4 + race) * GOLDEN) for race in range(4)], np.uint64)
+        with np.errstate(divide="ignore"):
+            run_abreast(
+                state.key, state.tie_to[0], state.tie_trust[0], n, lucks, plain.luck, plain.wait, plain.least, plain.winner
+            )  # fmt: skip
+        assert races.luck[: 4 * n].tolist() == plain.luck[: 4 * n].tolist()
+        assert races.wait[: 4 * n].tobytes() == plain.wait[: 4 * n].tobytes()
+        assert races.least.tobytes() == plain.least.tobytes()
+        assert races.winner.tolist() == plain.winner.tolist()
+    assert not races.open.any()
 
 
 @pytest.mark.usefixtures("quiet_overflow")

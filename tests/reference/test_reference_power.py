@@ -98,6 +98,7 @@ def noticed(mutant: Plain, run: str, case: str) -> bool:
 
 HARMLESS = {
     "acts": ("add_tie: i == j or tie_slot(state, i, j) >= 0",),  # callers look for themselves
+    "race": ("doubt: race + 1",),  # races that were run before are looked at again
     "legitimation": (
         "legitimation: weight[own, np.uint32(k * options + option)] += identity",
     ),  # only the square of the share is used
@@ -124,6 +125,7 @@ MODULES |= {
     "acts": ("everyday_work", "turnover", "tie_dynamics", "community_sessions", "experimentation", "student_cohorts"),
     "arrive": ("student_cohorts",),
     "inquiry": ("community_sessions",),
+    "race": ("everyday_work",),
 }
 """Modules with kernels, and the weekly rules that show what they do (``order`` has its own tests: its mutants never end)."""
 

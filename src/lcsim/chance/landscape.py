@@ -54,14 +54,26 @@ def room(options: int, partners: int, domains: int) -> int:
 
 @compiled
 def tabulate(table, partners, landscape_key, redraw_key, redraw_share, redraw_count):  # type: ignore[no-untyped-def]
-    """Fill `table` with every contribution under the present demands."""
+    """Fill `table` with every contribution under the present demands: what `_drawn` says, in loops that vectorise."""
     base = table.shape[1] + 1
-    codes = np.empty(table.shape[2], np.uint64)
+    length = table.shape[2]
+    places = np.empty(length, np.uint64)
+    drawn = np.empty(length)
     for k in range(table.shape[0]):
+        start = mix(landscape_key + np.uint64(k + 1) * PAIR)
         for own in range(table.shape[1]):
-            _list_codes(codes, own, base, partners.shape[1])
-            for at in range(table.shape[2]):
-                table[k, own, at] = _drawn(k, codes[at], landscape_key, redraw_key, redraw_share, redraw_count)
+            _list_codes(places, own, base, partners.shape[1])
+            for at in range(length):
+                places[at] = start + places[at] * GOLDEN
+                drawn[at] = to_share(mix(places[at]))
+            for d in range(redraw_count):  # the latest disturbance that redrew a contribution decides
+                key, share = redraw_key[d], redraw_share[d]
+                for at in range(length):
+                    redrawn = mix(places[at] ^ key)
+                    anew = to_share(mix(redrawn + GOLDEN))
+                    drawn[at] = anew if to_share(redrawn) < share else drawn[at]
+            for at in range(length):
+                table[k, own, at] = drawn[at]
 
 
 @compiled

@@ -6,6 +6,7 @@ import numpy as np
 
 from lcsim.chance import compiled, exponential, inlined, logarithm, quality_in
 from lcsim.state.columns import PEOPLE
+from lcsim.state.memory import keep, unowned
 
 INVERSE_LN2 = 1.4426950408889634
 U1 = np.uint64(1)
@@ -56,8 +57,8 @@ def reach_of_teams(state):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _add_space(state, i, u, opening, reach, union, sums):  # type: ignore[no-untyped-def]
-    """Add one person's space for possible action, with L and with A, to the sums of the team.
+def _space_of(state, i, u, opening, reach, union, spaces, at):  # type: ignore[no-untyped-def]
+    """Put one person's space for possible action, with L at `at` and with A after it, as products whose logarithm it is.
 
     The logarithm of a product in place of a sum of logarithms: at most (1 + 63)**64, far from overflow.
     """
@@ -80,8 +81,22 @@ def _add_space(state, i, u, opening, reach, union, sums):  # type: ignore[no-unt
                 others += counts
         with_legitimacy *= 1.0 + open_sum
         with_acceptability *= 1.0 + open_sum + opening * (others - open_sum)
-    sums[u, OF_SPACE] += logarithm(with_legitimacy) * INVERSE_LN2
-    sums[u, OF_ACCESSIBLE] += logarithm(with_acceptability) * INVERSE_LN2
+    spaces[at] = with_legitimacy
+    spaces[at + np.uint64(1)] = with_acceptability
+
+
+@compiled
+def _add_spaces(state, spaces, count, sums):  # type: ignore[no-untyped-def]
+    """Add everybody's space, in the order of rows, to the sums of the teams; all logarithms at once, which vectorises."""
+    for at in range(count):
+        spaces[at] = logarithm(spaces[at]) * INVERSE_LN2
+    at = 0
+    for i in range(state.clock[PEOPLE]):
+        if state.present[i]:
+            u = np.uint32(state.team[i])
+            sums[u, OF_SPACE] += spaces[at]
+            sums[u, OF_ACCESSIBLE] += spaces[at + 1]
+            at += 2
 
 
 @inlined
@@ -102,7 +117,11 @@ def _add_ties(state, i, u, sums):  # type: ignore[no-untyped-def]
 def sum_people(state, openings, count, means, squares, union, sums):  # type: ignore[no-untyped-def]
     """One pass over the people present: counts, values (Welford), and sums by team."""
     dimensions = state.values.shape[1]
-    reach = reach_of_teams(state)
+    own_reach = reach_of_teams(state)
+    own_spaces = np.empty(2 * state.clock[PEOPLE])
+    reach, spaces = unowned(own_reach), unowned(own_spaces)
+    found, added = unowned(union), unowned(sums)
+    there = np.uint64(0)
     for i in range(state.clock[PEOPLE]):
         if not state.present[i]:
             continue
@@ -114,14 +133,18 @@ def sum_people(state, openings, count, means, squares, union, sums):  # type: ig
             means[u, v] += step / count[u]
             squares[u, v] += step * (x - means[u, v])
         if state.known.shape[1] > 0:
-            _add_space(state, i, u, openings[u], reach, union, sums)
+            _space_of(state, i, u, openings[u], reach, found, spaces, there)
+            there += np.uint64(2)
         else:  # no repertoires are kept
-            sums[u, OF_SPACE] = np.nan
-            sums[u, OF_ACCESSIBLE] = np.nan
-        sums[u, OF_QUALITY] += quality_in(state, state.practice[i])
-        sums[u, OF_ENERGY] += state.energy[i]
-        sums[u, OF_IDENTITY] += state.identity[i]
-        _add_ties(state, i, u, sums)
+            added[u, OF_SPACE] = np.nan
+            added[u, OF_ACCESSIBLE] = np.nan
+        added[u, OF_QUALITY] += quality_in(state, state.practice[i])
+        added[u, OF_ENERGY] += state.energy[i]
+        added[u, OF_IDENTITY] += state.identity[i]
+        _add_ties(state, i, u, added)
+    if there > 0:
+        _add_spaces(state, own_spaces, np.int64(there), sums)
+    keep(own_reach)
 
 
 @compiled

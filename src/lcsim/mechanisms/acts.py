@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcsim.chance import compiled, exponential, gain_in, logarithm
+from lcsim.chance import compiled, exponential, gain_in, inlined, logarithm
 from lcsim.part.names import LEARNED, LEFT, SUCCEEDED, SWITCHED, SWITCHED_AGAINST_UTILITY
 from lcsim.state.columns import LOGGED, PEOPLE
+from lcsim.state.memory import four_at
 
 LOG_LEARNED = 0
 LOG_SWITCHED = 1
@@ -15,6 +16,10 @@ LOG_LEFT = 3
 NOBODY = -1
 NEWCOMER_WEEKS = 26
 LEADER_ROLE = 2
+FOUR = 4
+TOPS = np.uint64(0x8000800080008000)
+"""Top bits of four domains in one word."""
+ONES = np.uint64(0x0001000100010001)
 
 
 @compiled
@@ -64,7 +69,7 @@ def fit(state, i, domain, option):  # type: ignore[no-untyped-def]
     return 1.0 - total / n
 
 
-@compiled
+@inlined
 def value_distance(state, i, j):  # type: ignore[no-untyped-def]
     """Mean absolute difference of the values of two people."""
     total = 0.0
@@ -74,21 +79,46 @@ def value_distance(state, i, j):  # type: ignore[no-untyped-def]
     return total / dimensions
 
 
-@compiled
+@inlined
+def domains_alike(state, i, j):  # type: ignore[no-untyped-def]
+    """Number of domains in which two people enact the same option; two who are undecided are not alike.
+
+    Four domains at a time, in the four lanes of a word: a lane that is not 0 sets its own top bit, and carries no further.
+    """
+    domains = state.practice.shape[1]
+    mine = state.practice[i]
+    theirs = state.practice[j]
+    counted = np.uint64(0)
+    in_words = domains // FOUR * FOUR
+    for k in range(0, in_words, FOUR):
+        own = four_at(mine, k)
+        apart = (own ^ four_at(theirs, k)) | (own & TOPS)  # 0 where alike and decided
+        counted += (~(((apart & ~TOPS) + ~TOPS) | apart) & TOPS) >> np.uint64(15)
+    same = np.int64((counted * ONES) >> np.uint64(48))
+    for k in range(in_words, domains):
+        same += np.int64((mine[k] == theirs[k]) & (mine[k] >= 0))
+    return same
+
+
+@inlined
 def similarity(state, i, j):  # type: ignore[no-untyped-def]
     """Share of domains in which two people enact the same option; two who are undecided are not alike."""
-    same = 0
-    domains = state.practice.shape[1]
-    for k in range(domains):
-        if state.practice[i, k] == state.practice[j, k] and state.practice[i, k] >= 0:
-            same += 1
-    return same / domains
+    return domains_alike(state, i, j) / state.practice.shape[1]
 
 
 @compiled
 def team_bracket(state, team, gamma):  # type: ignore[no-untyped-def]
     """[safety * (1 - control)] ** gamma of a team and its organisation."""
     return power(state.safety[team] * (1.0 - state.control[state.team_organisation[team]]), gamma)
+
+
+@compiled
+def team_brackets(state, gamma):  # type: ignore[no-untyped-def]
+    """The bracket of every team, float64[U]."""
+    brackets = np.empty(state.safety.shape[0])
+    for team in range(brackets.shape[0]):
+        brackets[team] = team_bracket(state, team, gamma)
+    return brackets
 
 
 @compiled

@@ -6,18 +6,19 @@ from typing import ClassVar
 
 import numpy as np
 
-from lcsim.chance import compiled, inlined, mix, short_logarithm, stream, stream_key, to_open_share
-from lcsim.mechanisms.acts import team_bracket
+from lcsim.chance import compiled, inlined, mix, stream, stream_key
+from lcsim.chance.abreast import ABREAST
+from lcsim.mechanisms.acts import team_brackets
 from lcsim.mechanisms.meeting import influence_weekly, meet
 from lcsim.mechanisms.order import sort_by
+from lcsim.mechanisms.race import borrowed, doubt, races_for, run_races, winner_now
 from lcsim.part import Rule, parameter
 from lcsim.part.names import MET
+from lcsim.state.memory import keep
 from lcsim.state.nearness import bring_near
 
 STREAM = stream_key("everyday_work")
 ORDER = stream_key("everyday_work", "order")
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-PAIR = np.uint64(0xD1342543DE82EF95)
 
 
 class EverydayWork(Rule):
@@ -56,59 +57,19 @@ class EverydayWork(Rule):
 
 
 @inlined
-def draw_waits(state, own, i, meetings, hashes, waits):  # type: ignore[no-untyped-def]
-    """Fill `waits` with -ln u of i's ties, for one meeting of the week after the other; return the number of ties.
-
-    `own` is the luck of (week, i). All of a week at once, in a loop without branches or gathers: it vectorises.
-    Afterwards ``mix(hashes)`` is the luck of each meeting that might be.
-    """
-    n = state.tie_count[i]
-    others = state.tie_to[i]
-    key = state.key
-    for e in range(n):
-        hashes[e] = key[np.uint32(others[e])] * PAIR  # unsigned: no rows from the end
-    for ordinal in range(meetings - 1, -1, -1):
-        inner = mix(own + np.uint64(ordinal) * GOLDEN)
-        first = ordinal * n
-        for e in range(n):
-            hashes[np.uint64(first + e)] = inner + hashes[e]  # unsigned: no hashes from the end
-    for at in range(meetings * n):
-        waits[at] = -short_logarithm(to_open_share(mix(hashes[at])))
-    return n
-
-
-@inlined
-def choose_partner(state, i, waits, first):  # type: ignore[no-untyped-def]
-    """Slot of the tie that wins the race: the least of `waits` / trust, the first of equals.
-
-    The waits of the race stand in `waits` from `first` on (a slice would be counted as a reference), and are used up.
-    """
-    n = state.tie_count[i]
-    trust = state.tie_trust[i]
-    for e in range(n):
-        waits[np.uint64(first + e)] /= trust[e]
-    best = 0
-    least = waits[first]
-    for e in range(1, n):
-        wait = waits[np.uint64(first + e)]
-        if wait < least:
-            least = wait
-            best = e
-    return best
-
-
-@compiled
-def person_week(state, rules, start, week, i, bracket, hashes, waits):  # type: ignore[no-untyped-def]
-    """All meetings of one person in one week; `hashes`, `waits`: scratch of meetings times tie slots."""
+def person_week(state, rules, start, week, i, bracket, races):  # type: ignore[no-untyped-def]
+    """All meetings of one person in one week."""
     influence_weekly(rules.meeting.influence, state, rules, i)
     if state.tie_count[i] == 0:
         return
     meetings = rules.everyday_work.meetings
-    n = draw_waits(state, start ^ state.key[i], i, meetings, hashes, waits)
-    for ordinal in range(meetings):
-        slot = choose_partner(state, i, waits, ordinal * n)
-        luck = mix(hashes[ordinal * n + slot])
-        meet(state, rules, week, luck, i, state.tie_to[i, slot], slot, bracket)
+    for first in range(0, meetings, ABREAST):
+        run_races(state, start ^ state.key[i], i, first, races)
+        for race in range(min(ABREAST, meetings - first)):
+            slot = winner_now(state, i, races, race) if races.open[race] else races.winner[race]
+            luck = races.luck[np.uint64(ABREAST * slot + race)]
+            meet(state, rules, week, luck, i, state.tie_to[i, slot], slot, bracket)
+            doubt(races, race, slot, state.tie_trust[i, slot])
     state.events[state.team[i], MET] += meetings
 
 
@@ -122,12 +83,10 @@ def everyday_work(state, rules, seed, week):  # type: ignore[no-untyped-def]
     rows = np.empty(keys.shape[0], np.int32)
     spare_keys = np.empty(keys.shape[0], np.uint64)
     spare_rows = np.empty(keys.shape[0], np.int32)
-    hashes = np.empty(rules.everyday_work.meetings * state.tie_to.shape[1], np.uint64)
-    waits = np.empty(hashes.shape[0], np.float64)
+    own_races = races_for(state.tie_to.shape[1])
+    races = borrowed(own_races)
     visits = np.empty(organisations, np.int32)
-    brackets = np.empty(state.safety.shape[0], np.float64)
-    for team in range(brackets.shape[0]):
-        brackets[team] = team_bracket(state, team, rules.deliberation.gamma)
+    brackets = team_brackets(state, rules.deliberation.gamma)
     for o in range(organisations):
         keys[o] = mix(order ^ state.organisation_key[o])
         visits[o] = o
@@ -144,4 +103,5 @@ def everyday_work(state, rules, seed, week):  # type: ignore[no-untyped-def]
         for m in range(n):
             bring_near(state, visits, at, m)
             i = rows[m]
-            person_week(state, rules, start, week, i, brackets[state.team[i]], hashes, waits)
+            person_week(state, rules, start, week, i, brackets[state.team[i]], races)
+    keep(own_races)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import numpy as np
-
 from lcsim.chance import bits, compiled, stream, stream_key, to_index, uniform
 from lcsim.mechanisms.acts import (
     NOBODY,
@@ -19,6 +17,7 @@ from lcsim.mechanisms.acts import (
     succeed,
     switch,
     team_bracket,
+    team_brackets,
 )
 from lcsim.part import Rule, parameter
 from lcsim.part.names import STUDENT, TRIED
@@ -109,9 +108,7 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
     options = state.expression.shape[1]
     if options < 2:
         return
-    brackets = np.empty(state.safety.shape[0])
-    for team in range(brackets.shape[0]):
-        brackets[team] = team_bracket(state, team, rules.deliberation.gamma)
+    brackets = team_brackets(state, rules.deliberation.gamma)
     for i in range(state.clock[PEOPLE]):
         if not state.present[i]:
             continue

@@ -144,9 +144,9 @@ def influence_weekly(code, state, rules, i):
 @compiled
 def voice_of(state, week, j):
     """Authority; of a newcomer, identity."""
-    if state.joined[j] > week - NEWCOMER_WEEKS:
-        return state.identity[j]
-    return state.authority[j]
+    identity = state.identity[j]  # both looked up: a choice, not a branch
+    authority = state.authority[j]
+    return identity if state.joined[j] > week - NEWCOMER_WEEKS else authority
 
 
 @compiled

@@ -7,28 +7,46 @@ import numpy as np
 from lcsim.chance import compiled, inlined
 
 RUN = 64
+TOP_BITS = np.uint64(58)
+"""What is left of a key without them is one of `RUN` numbers."""
 
 
 @inlined
-def _sort_run(keys, rows, spare_keys, spare_rows, low, high):  # type: ignore[no-untyped-def]
-    """Bring each to its place, which is how many come before it: as many looks as pairs, but none of them a branch."""
+def _sort_run(keys, rows, spare_keys, spare_rows, places, low, high):  # type: ignore[no-untyped-def]
+    """By the top bits first, as hashed keys fall far apart; insertion does the little that is left."""
+    for top in range(RUN):
+        places[top] = 0
     for a in range(low, high):
-        key = keys[a]
-        place = low
-        for b in range(low, high):
-            place += np.uint64((keys[b] < key) | ((keys[b] == key) & (b < a)))
-        spare_keys[place] = key
+        places[keys[a] >> TOP_BITS] += 1
+    at = low
+    for top in range(RUN):
+        here = places[top]
+        places[top] = at
+        at += here
+    for a in range(low, high):
+        top = keys[a] >> TOP_BITS
+        place = places[top]
+        places[top] = place + 1
+        spare_keys[place] = keys[a]
         spare_rows[place] = rows[a]
     for a in range(low, high):
-        keys[a] = spare_keys[a]
-        rows[a] = spare_rows[a]
+        key = spare_keys[a]
+        row = spare_rows[a]
+        place = a
+        while place > low and keys[place - 1] > key:
+            keys[place] = keys[place - 1]
+            rows[place] = rows[place - 1]
+            place -= 1
+        keys[place] = key
+        rows[place] = row
 
 
 @compiled
 def sort_by(keys, rows, spare_keys, spare_rows, n):  # type: ignore[no-untyped-def]
-    """Sort the first `n` of `rows` by `keys`, both in place: in runs by how many come before each, then merging upward."""
+    """Sort the first `n` of `rows` by `keys`, both in place and stable: in runs, then merging upward."""
+    places = np.empty(RUN, np.int64)
     for low in range(0, n, RUN):
-        _sort_run(keys, rows, spare_keys, spare_rows, np.uint64(low), np.uint64(min(low + RUN, n)))
+        _sort_run(keys, rows, spare_keys, spare_rows, places, low, min(low + RUN, n))
     width = RUN
     while width < n:
         for low in range(0, n, 2 * width):

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import compiled, mix, stream, stream_key, to_index
-from lcsim.mechanisms.acts import team_bracket
+from lcsim.mechanisms.acts import team_brackets
 from lcsim.mechanisms.partners import DUTCH, WORDING, Partners, act, listed
 from lcsim.part import Rule, choice, parameter
 from lcsim.state.columns import STOPPED
@@ -72,9 +72,7 @@ def random_activation(state, rules, seed, week):  # type: ignore[no-untyped-def]
     if n == 0:
         return
     equal = np.ones(n)
-    brackets = np.empty(state.safety.shape[0])
-    for team in range(brackets.shape[0]):
-        brackets[team] = team_bracket(state, team, rules.deliberation.gamma)
+    brackets = team_brackets(state, rules.deliberation.gamma)
     events = p.events if p.events > 0 else n * p.sweeps
     if rules.stop.events > 0:
         left = rules.stop.events - events * (week - 1)

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import compiled, mix, stream, stream_key
-from lcsim.mechanisms.acts import team_bracket
+from lcsim.mechanisms.acts import team_brackets
 from lcsim.mechanisms.order import sort_by
 from lcsim.mechanisms.partners import DUTCH, WORDING, Partners, act, listed
 from lcsim.part import Rule, choice, parameter
@@ -57,9 +57,7 @@ def shuffled_sweeps(state, rules, seed, week):  # type: ignore[no-untyped-def]
     everyone = np.empty(people, np.int32)
     n = listed(state, everyone)
     equal = np.ones(n)
-    brackets = np.empty(state.safety.shape[0])
-    for team in range(brackets.shape[0]):
-        brackets[team] = team_bracket(state, team, rules.deliberation.gamma)
+    brackets = team_brackets(state, rules.deliberation.gamma)
     keys = np.empty(n, np.uint64)
     rows = np.empty(n, np.int32)
     spare_keys = np.empty(n, np.uint64)

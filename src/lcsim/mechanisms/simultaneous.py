@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import compiled, mix, stream, stream_key
-from lcsim.mechanisms.acts import team_bracket
+from lcsim.mechanisms.acts import team_brackets
 from lcsim.mechanisms.partners import DUTCH, WORDING, Partners, act, give_back, keep, listed
 from lcsim.part import Rule, choice, parameter
 
@@ -61,9 +61,7 @@ def simultaneous(state, rules, seed, week):  # type: ignore[no-untyped-def]
     everyone = np.empty(people, np.int32)
     n = listed(state, everyone)
     equal = np.ones(n)
-    brackets = np.empty(state.safety.shape[0])
-    for team in range(brackets.shape[0]):
-        brackets[team] = team_bracket(state, team, rules.deliberation.gamma)
+    brackets = team_brackets(state, rules.deliberation.gamma)
     values = np.empty((n, state.values.shape[1]))
     practice = np.empty((n, state.practice.shape[1]), np.int16)
     values_now = np.empty(state.values.shape[1])
