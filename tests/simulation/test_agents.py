@@ -9,6 +9,7 @@ import mesa
 import numpy as np
 import pytest
 
+from lcsim.part import Faults
 from lcsim.simulation import run
 from lcsim.simulation.agents import Organisation, Staff, Student
 from lcsim.simulation.model import LearningCommunity
@@ -126,3 +127,27 @@ def test_models_are_let_go(small):
     del model
     gc.collect()
     assert held() is None
+
+
+def test_a_scenario_may_be_a_name_as_batches_of_mesa_pass_it():
+    class Counted(LearningCommunity):
+        def __init__(self, *given, **named):
+            super().__init__(*given, **named)
+            self.datacollector = mesa.DataCollector({"people": lambda model: len(model.people)})
+
+        def step(self):
+            super().step()
+            self.datacollector.collect(self)
+
+    found = mesa.batch_run(
+        Counted,
+        {"scenario": "classroom_small", "seed": [1, 2], "weeks": 2},
+        number_processes=1,
+        max_steps=1,
+        display_progress=False,
+    )
+    assert {(row["seed"], row["people"]) for row in found} == {(1, 25), (2, 25)}  # a class of 24, and its teacher
+    with pytest.raises(Faults, match="classroom_small"):
+        LearningCommunity("classroom_smal")
+    with pytest.raises(ValueError, match="0 or more"):
+        LearningCommunity("classroom_small", -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import mesa
@@ -10,6 +11,7 @@ import numpy as np
 from lcsim.chance import mix, stream
 from lcsim.mechanisms.acts import call_roll
 from lcsim.mechanisms.everyday_work import ORDER
+from lcsim.scenario import load
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.agents import Organisation, Person, Staff, Student
 from lcsim.simulation.community import Community
@@ -26,18 +28,25 @@ class LearningCommunity(mesa.Model):
     Parameters
     ----------
     scenario
-        A complete scenario (``lcsim.load("nursing_home")``).
+        A complete scenario (``lcsim.load("nursing_home")``), or a file or name of one: `mesa.batch_run` passes names.
     seed
         0 or more.
     weeks
         How many weeks it can be stepped (default: the scenario's calendar).
     staff, student, organisation
         Agent classes to use.
+
+    Raises
+    ------
+    Faults
+        When there is no such scenario, or it has faults.
+    ValueError
+        When `seed` is below 0.
     """
 
     def __init__(
         self,
-        scenario: Scenario,
+        scenario: Scenario | str | Path,
         seed: int = 1,
         weeks: int | None = None,
         *,
@@ -45,6 +54,10 @@ class LearningCommunity(mesa.Model):
         student: type[Student] = Student,
         organisation: type[Organisation] = Organisation,
     ) -> None:
+        if not isinstance(scenario, Scenario):
+            scenario = load(scenario)
+        if seed < 0:
+            raise ValueError(f"seed must be 0 or more, got {seed}")
         self._views: dict[int, Person] = {}
         self._organisations: tuple[Organisation, ...] = ()
         self._classes = {"staff": staff, "student": student, "organisation": organisation}
