@@ -39,6 +39,13 @@ def enter(seat: Seat, here_already: list[Person], copy_code: float) -> None:
     person.ties = []
 
     luck = community.luck("newcomer", week=0)
+    if group.openness_spread > 0:
+        person.openness = differing(luck, person, 3000, group.openness, group.openness_spread)
+    if len(state.susceptibility):
+        state.susceptibility[person.row] = group.susceptibility
+        if group.susceptibility_spread > 0:
+            own = differing(luck, person, 3001, group.susceptibility, group.susceptibility_spread)
+            state.susceptibility[person.row] = own
     for v in community.dimensions:
         z = normal_quantile(open_share(bits(luck, person.key, v)))
         person.values[v] = person.formative[v] = within_bounds(float(group.values[v]) + group.spread * z)
@@ -57,6 +64,11 @@ def enter(seat: Seat, here_already: list[Person], copy_code: float) -> None:
     team.count("arrived")
     community.note(JOINED, person.row)
     introduce(person, [other for other in here_already if other.organisation is team.organisation])
+
+
+def differing(luck: int, person: Person, number: int, mean: float, spread: float) -> float:
+    """A normal draw around what the group has, kept within 0..1."""
+    return within_bounds(mean + spread * normal_quantile(open_share(bits(luck, person.key, number))))
 
 
 def introduce(person: Person, colleagues: list[Person]) -> None:

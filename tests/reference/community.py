@@ -104,6 +104,8 @@ class Group(View):
     label, stay, membership = Cell("group_label"), Cell("group_stay"), Cell("group_membership")
     participation = Cell("group_participation")
     spread, authority, openness = Cell("group_spread"), Cell("group_authority"), Cell("group_openness")
+    openness_spread = Cell("group_openness_spread")
+    susceptibility, susceptibility_spread = Cell("group_susceptibility"), Cell("group_susceptibility_spread")
     values, practice = Cells("group_values"), Cells("group_practice")
 
 

@@ -322,7 +322,8 @@ CASES: dict[str, Callable[[], Small]] = {
         "shuffled_sweeps", "all_neighbours", 3, text=FEW_WAYS, adoption="{variant: copy_the_best, follows: most_common, otherwise: nothing}"
     ),
     "the most common of many": _activated(
-        "simultaneous", "everyone", 3, adoption="{variant: copy_the_best, follows: most_common, otherwise: nothing}"
+        "simultaneous", "everyone", 3, text=FEW_WAYS, seed=3,
+        adoption="{variant: copy_the_best, follows: most_common, otherwise: nothing}",
     ),
     "the most common of a sample": _activated(
         "shuffled_sweeps", "everyone", 2, text=FEW_WAYS, seed=2, adoption="{variant: copy_the_best, follows: most_common, sample: 4}"

@@ -168,7 +168,8 @@ def in_droves() -> Scenario:
     """People leave for every reason, and draw one another along."""
     home = Organisation(name="home", teams=(unit("blue", nurses=30), unit("red", nurses=30)))
     leaving = {"base": 0.01, "fit_weight": 3.0, "energy_weight": 6.0, "contagion": 3.0}
-    return make((home,), (Community(name="circle", interval=1),), BUSY | {"turnover": leaving})
+    more = {"turnover": leaving, "everyday_work": {"meetings": 6}}  # more than are decided at a time
+    return make((home,), (Community(name="circle", interval=1),), BUSY | more)
 
 
 def switched_off() -> Scenario:
@@ -182,8 +183,13 @@ def switched_off() -> Scenario:
 
 
 def all_at_once() -> Scenario:
-    """Students who all go and come at once and know one another, who heard of the place, and whom not all invitations reach."""
-    pupils = People(name="student", role="student", count=5, stay=5, cohorts=1, participation=0.7)
+    """Students who all go and come at once and know one another, who heard of the place, whom not all invitations reach,
+    and who differ in how they take others.
+    """
+    pupils = People(
+        name="student", role="student", count=5, stay=5, cohorts=1, participation=0.7,
+        openness_spread=0.2, susceptibility=0.6, susceptibility_spread=0.2,
+    )  # fmt: skip
     coach = People(name="lecturer", role="facilitator")
     school = Organisation(name="school", teams=tuple(Team(name=f"team_{n}", people=(pupils, coach)) for n in range(3)))
     academy = Organisation(

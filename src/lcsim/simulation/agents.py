@@ -12,6 +12,7 @@ from lcsim.chance import stream
 from lcsim.mechanisms.acts import NOBODY, add_tie, drop_ties_to_absent, enact, everyday_bracket, knows, learn, leave
 from lcsim.mechanisms.composing import bound
 from lcsim.mechanisms.everyday_work import STREAM
+from lcsim.mechanisms.race import races_for
 from lcsim.part.names import ROLES, TIE_KINDS
 
 if TYPE_CHECKING:
@@ -143,10 +144,10 @@ class Person(View):
             return
         start = np.uint64(stream(engine.seed, engine.week, STREAM))
         rules = engine.plan.rules
-        hashes = np.empty(int(rules["everyday_work"]["meetings"]) * self.state.tie_to.shape[1], np.uint64)
         bracket = everyday_bracket(self.state, self.row, rules["deliberation"]["gamma"])
         person_week = bound("everyday_work", engine.plan.contents.meeting).person_week
-        person_week(self.state, rules, start, engine.week, self.row, bracket, hashes, np.empty(hashes.size))
+        races = races_for(self.state.tie_to.shape[1])
+        person_week(self.state, rules, start, engine.week, self.row, bracket, races)
 
     def remove(self) -> None:
         """Leave the community: the seat falls vacant, ties end."""
