@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lcsim.chance import compiled, mix, normal_quantile, stream, stream_key, to_index, to_open_share, uniform
+from lcsim.chance import bits, compiled, mix, normal_quantile, stream, stream_key, to_index, to_open_share, uniform
 from lcsim.mechanisms.acts import LOG_JOINED, NOBODY, add_tie, clip, note
 from lcsim.part.names import ARRIVED, STUDENT
 from lcsim.state.columns import NEVER, PEOPLE
@@ -16,6 +16,24 @@ OPENNESS, SUSCEPTIBILITY = 3000, 3001
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 WORK = 0
 MENTORING = 2
+
+
+@compiled
+def differing(mean, spread, draw):  # type: ignore[no-untyped-def]
+    """A normal draw around `mean`, from 64 random bits, kept within 0..1; `mean` itself without a spread."""
+    if spread > 0.0:
+        return clip(mean + spread * normal_quantile(to_open_share(draw)))
+    return mean
+
+
+@compiled
+def take_after_group(state, i, group, openness, susceptibility):  # type: ignore[no-untyped-def]
+    """How open and how susceptible i is, from 64 random bits for each: as the group is, more or less."""
+    state.openness[i] = differing(state.group_openness[group], state.group_openness_spread[group], openness)
+    if state.susceptibility.shape[0] > 0:
+        state.susceptibility[i] = differing(
+            state.group_susceptibility[group], state.group_susceptibility_spread[group], susceptibility
+        )
 
 
 @compiled
@@ -51,15 +69,7 @@ def enter(state, rules, seed, week, seat, copy_code):  # type: ignore[no-untyped
     state.energy[i] = p.energy
     state.identity[i] = p.identity
     state.authority[i] = state.group_authority[group]
-    state.openness[i] = state.group_openness[group]
-    if state.group_openness_spread[group] > 0.0:
-        z = normal_quantile(to_open_share(mix(mix(start ^ key) + np.uint64(OPENNESS) * GOLDEN)))
-        state.openness[i] = clip(state.openness[i] + state.group_openness_spread[group] * z)
-    if state.susceptibility.shape[0] > 0:
-        state.susceptibility[i] = state.group_susceptibility[group]
-        if state.group_susceptibility_spread[group] > 0.0:
-            z = normal_quantile(to_open_share(mix(mix(start ^ key) + np.uint64(SUSCEPTIBILITY) * GOLDEN)))
-            state.susceptibility[i] = clip(state.susceptibility[i] + state.group_susceptibility_spread[group] * z)
+    take_after_group(state, i, group, bits(start, key, OPENNESS), bits(start, key, SUSCEPTIBILITY))
     state.session_next[i] = 0
     state.tie_count[i] = 0
     for v in range(dimensions):

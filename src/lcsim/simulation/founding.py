@@ -22,6 +22,7 @@ from lcsim.chance import (
     uniform,
 )
 from lcsim.mechanisms.acts import call_roll, clip
+from lcsim.mechanisms.arrive import take_after_group
 from lcsim.part.names import STUDENT
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.environment import draw_environment
@@ -216,19 +217,11 @@ def _found_people(  # type: ignore[no-untyped-def]
         state.energy[i] = energy
         state.identity[i] = identity
         state.authority[i] = state.group_authority[group]
-        state.openness[i] = state.group_openness[group]
-        if state.group_openness_spread[group] > 0.0:
-            z = normal_quantile(to_open_share(bits(start, key, OPENNESS)))
-            state.openness[i] = clip(state.openness[i] + state.group_openness_spread[group] * z)
+        take_after_group(state, i, group, bits(start, key, OPENNESS), bits(start, key, SUSCEPTIBILITY))
         if at_home[i] >= 0:
             state.joined[i] = -at_home[i]
             state.leaves[i] = state.group_stay[group] - at_home[i]
             state.identity[i] = newcomer_identity
-        if state.susceptibility.shape[0] > 0:
-            state.susceptibility[i] = state.group_susceptibility[group]
-            if state.group_susceptibility_spread[group] > 0.0:
-                z = normal_quantile(to_open_share(bits(start, key, SUSCEPTIBILITY)))
-                state.susceptibility[i] = clip(state.susceptibility[i] + state.group_susceptibility_spread[group] * z)
         for v in range(state.values.shape[1]):
             u = to_open_share(bits(start, key, v))
             if drawn[group] == UNIFORM:
