@@ -199,7 +199,7 @@ class TableFile:
             compression="zstd",
             compression_level=3,
             version="2.6",
-            use_dictionary=True,
+            use_dictionary=[field.name for field in schema if field.type != "double"],  # measured numbers rarely repeat
         )
 
 

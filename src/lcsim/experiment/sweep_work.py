@@ -7,8 +7,8 @@ import json
 import pickle
 import threading
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -21,11 +21,13 @@ from lcsim.experiment.design import Point, points_of
 from lcsim.experiment.executors import UNDONE, UnfitError
 from lcsim.experiment.experiment import Experiment, scenario_at
 from lcsim.experiment.manifest import versions
+from lcsim.experiment.nearby import Nearby, nearby
 from lcsim.experiment.outcome import DONE, Outcome, observe, with_groups
 from lcsim.experiment.runs_of_sweep import RunKey, point_text
 from lcsim.experiment.tables import cost_columns, series_table
 from lcsim.experiment.work import Job, failed, in_one_line
 from lcsim.experiment.workers import DIED
+from lcsim.part import Faults
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Names, Run, Skeleton, abreast, skeleton, stages
 
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
 Tables = dict[str, "pa.Table"]
 """Tables of a run by name."""
 
-KEPT: Final = 2048
-"""Scenarios that a worker keeps: replicates of a point come round again, and resolving takes longer than founding."""
+KEPT: Final = 512
+"""Communities before luck enters that a worker keeps where all come round again. More would only crowd one another out."""
 ROOM: Final = 64_000_000
-"""Bytes that a worker gives to the skeletons of communities that it founds again and again."""
+"""Bytes that a worker gives to them."""
 
 ABREAST: Final = 10
 """Runs that are taken through their stages together."""
@@ -79,30 +81,43 @@ class _Worker:
         self.of = of
         self.points = points_of(experiment.factors, experiment.design)
         self.measures = experiment.measures
-        self.scenario = lru_cache(maxsize=KEPT)(self._scenario)
+        again = experiment.replicates > 1 and len(self.points) * len(experiment.arms) <= KEPT
+        self._most = KEPT if again else ABREAST
         self._bases: dict[tuple[int, int], Skeleton] = {}
         self._room = ROOM
+        self._nearby: dict[int, Nearby | None] = {}
 
-    def _scenario(self, arm: int, point: int) -> Scenario:
-        found = scenario_at(self.experiment, self.experiment.arms[arm], self.points[point])
+    def _whole_scenario(self, arm: int, point: int) -> Scenario:
+        if arm not in self._nearby:
+            self._nearby[arm] = nearby(self.experiment, self.experiment.arms[arm], self.points)
+        known = self._nearby[arm]
+        if known is not None:
+            with suppress(Faults):  # the long way tells them with their places
+                return known.at(self.points[point])
+        return scenario_at(self.experiment, self.experiment.arms[arm], self.points[point])
+
+    def scenario(self, arm: int, point: int) -> Scenario:
+        """The complete scenario of an arm at a point."""
+        found = self._whole_scenario(arm, point)
         record = found.record.model_copy(update={"cadence": self.experiment.record.cadence})
         return found.model_copy(update={"record": record})
 
     def base(self, arm: int, point: int) -> Skeleton:
-        """What all replicates of an arm at a point are founded on; kept while there is room."""
+        """What all replicates of an arm at a point are founded on; kept while there is room, the last one always."""
         found = self._bases.get((arm, point))
         if found is None:
             found = skeleton(self.scenario(arm, point))
-            size = sum(column.nbytes for column in found.state)
-            if size <= self._room:
-                self._room -= size
-                self._bases[arm, point] = found
+            size = _bytes(found)
+            while self._bases and (len(self._bases) >= self._most or size > self._room):
+                self._room += _bytes(self._bases.popitem()[1])  # the latest: runs come round in order
+            self._room -= size
+            self._bases[arm, point] = found
         return found
 
     def together(self, key: RunKey) -> int:
         """How many runs like this one are best taken through their stages together: what they hold stays small."""
         try:
-            size = sum(column.nbytes for column in self.base(key.arm, key.point).state)
+            size = _bytes(self.base(key.arm, key.point))
         except Exception:  # a run that cannot be founded says so in its row
             return 1
         return max(1, min(ABREAST, HELD // size))
@@ -135,6 +150,10 @@ class _Worker:
         if record.events:
             tables["events"] = snapshots.events_table(found)
         return short, tables
+
+
+def _bytes(base: Skeleton) -> int:
+    return sum(column.nbytes for column in base.state)
 
 
 def _with_groups(series: pa.Table, short: Outcome, found: Run, names: Names) -> pa.Table:

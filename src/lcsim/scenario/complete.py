@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from lcsim.scenario import catalogue
 from lcsim.scenario.model import MOST_DOMAINS, MOST_OPTIONS, Founding, Name
@@ -13,6 +13,8 @@ from lcsim.scenario.tree import Node, Place, name_of
 DOMAINS = 12
 OPTIONS = 4
 COMPLEXITY = 3
+DECIDING: Final = frozenset({"values", "values_mean"})
+"""Keys whose numbers decide, by being equal to one another or not, what else is filled in."""
 
 
 def _count(node: Node | None, least: int, most: int) -> int | None:

@@ -15,7 +15,7 @@ from lcsim.scenario.draft import Draft, draft_of, read_draft_text
 from lcsim.scenario.interventions import check_kinds, in_long_form
 from lcsim.scenario.model import Scenario
 from lcsim.scenario.rules import resolve_rules
-from lcsim.scenario.shape import FAULTY, Shaper
+from lcsim.scenario.shape import FAULTY, Shaped, Shaper
 from lcsim.scenario.table_people import organisations_of_tables
 from lcsim.scenario.tree import Collected, Node
 
@@ -65,6 +65,14 @@ def check_file(path: str | Path) -> tuple[Fault, ...]:
 
 def complete(source: Draft, faults: Collected) -> Scenario:
     """Complete a draft; `faults` holds what was found while reading."""
+    plain, shaped = completed(source, faults)
+    check(plain, shaped, faults)
+    faults.stop()
+    return _validated(plain, source.root.place.source.file)
+
+
+def completed(source: Draft, faults: Collected) -> tuple[dict[str, Any], Shaped]:
+    """Plain data of the complete form, of which only what depends on more than one place is unchecked."""
     shaper = Shaper(faults)
     shaper.partial = any(fault.where == "based_on" for fault in faults.found)
     root = write_out_people(write_out_practices(source.root))
@@ -88,17 +96,29 @@ def complete(source: Draft, faults: Collected) -> Scenario:
         plain["tables"]["folder"] = source.folder
         organisations_of_tables(plain, shaper)
     fill_in(plain)
-    check(plain, shaper.shaped, faults)
-    faults.stop()
     plain["origins"] = {path: shaper.shaped.origins[path] for path in sorted(shaper.shaped.origins)}
+    return plain, shaper.shaped
+
+
+def as_scenario(plain: dict[str, Any]) -> Scenario:
+    """The scenario of plain data that `completed` gave, perhaps with other numbers.
+
+    Raises
+    ------
+    Faults
+        What does not go together, without its places.
+    """
+    faults = Collected()
+    check(plain, Shaped(), faults)
+    faults.stop()
+    return _validated(plain, "")
+
+
+def _validated(plain: dict[str, Any], file: str) -> Scenario:
     try:
         return Scenario.model_validate(plain)
     except ValidationError as error:
         raise Faults(
-            Fault(
-                item["msg"],
-                file=root.place.source.file,
-                where=".".join(str(step) for step in item["loc"]),
-            )
+            Fault(item["msg"], file=file, where=".".join(str(step) for step in item["loc"]))
             for item in error.errors(include_url=False)
         ) from None

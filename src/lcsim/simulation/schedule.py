@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -24,8 +24,8 @@ from lcsim.simulation.stopping import (
     RULES_ONLY,
     STOPPED_TOO,
     WHOLE,
+    stop_numbers,
     stop_source,
-    write_stop,
 )
 from lcsim.state import State
 from lcsim.state.parameters import records
@@ -146,7 +146,8 @@ def _plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop) -> Plan:
     for part in catalogue():
         settings = dict(rules.get(part.name, {}))
         on[part.name] = bool(settings.pop("on", getattr(part, "default", True)))
-        parts[part.name] = part(**settings)
+        known = part.name in BY_NAME  # others may have settings that cannot be looked up
+        parts[part.name] = _with_settings(part, **settings) if known else part(**settings)
     meeting: dict[str, str | None] = {}
     for phase in MEETING_PHASES:
         chosen = [name for name in RULES[phase] if on[name]]
@@ -166,14 +167,21 @@ def _plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop) -> Plan:
     codes = {phase: 0 if name is None else variant_code(name) for phase, name in meeting.items()}
     chosen = [name for name in meeting.values() if name is not None]
     contents = _contents([step.name for step in steps if step.code >= 0], chosen, stop.when)
-    record = records(CATALOGUE, parts, codes)
-    write_stop(record, stop, max((_meets_strangers(step.part) for step in steps), default=0))
-    return Plan(tuple(steps), np.array([record]), meeting, contents)
+    strangers = max((_meets_strangers(step.part) for step in steps), default=0)
+    return Plan(tuple(steps), records(CATALOGUE, parts, codes, stop_numbers(stop, strangers)), meeting, contents)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _with_settings(part: type[Rule], /, **settings: Any) -> Rule:
+    """A rule with its parameters: points of a study share most of theirs."""
+    return part(**settings)
 
 
 def _meets_strangers(part: Rule) -> int:
     """Whether a rule lets people meet without a tie: 0 not, 1 any two, 2 any two who both know something."""
-    partners = getattr(part, "partners", "neighbour")
+    if "partners" not in type(part).model_fields:
+        return 0
+    partners = part.partners  # type: ignore[attr-defined]
     return 2 if partners.startswith("familiar") else int(partners in ("anyone", "everyone"))
 
 

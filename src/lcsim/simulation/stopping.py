@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from lcsim.mechanisms.composing import settles
 from lcsim.scenario.model import Stop
 from lcsim.state.columns import STOPPED
@@ -27,13 +25,15 @@ STOPPED_TOO: Final = f" or state.clock[{STOPPED}] > 0"
 RETURN_WHEN_STOPPED: Final = f"            if state.clock[{STOPPED}] > 0:\n                return week\n"
 
 
-def write_stop(record: np.void, stop: Stop, strangers: int) -> None:
-    """Put the condition into the record of parameters, and whether people meet without a tie (0, 1, or 2: the familiar)."""
-    record["stop"]["strangers"] = strangers
-    record["stop"]["when"] = WORDS.index(stop.when)
-    record["stop"]["every"] = stop.every
-    record["stop"]["tolerance"] = stop.tolerance
-    record["stop"]["events"] = stop.events if stop.when == "events" else 0
+def stop_numbers(stop: Stop, strangers: int) -> dict[str, float]:
+    """The condition as compiled code reads it, and whether people meet without a tie (0, 1, or 2: the familiar)."""
+    return {
+        "when": WORDS.index(stop.when),
+        "every": stop.every,
+        "events": stop.events if stop.when == "events" else 0,
+        "strangers": strangers,
+        "tolerance": stop.tolerance,
+    }
 
 
 def stop_source(when: str, names: Sequence[str]) -> tuple[str, str, str]:

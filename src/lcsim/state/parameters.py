@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lcsim.part.names import MEETING_PHASES
 from lcsim.part.part import Rule
+
+STOP_FIELDS: Final[Mapping[str, type]] = {
+    "when": np.int64,
+    "every": np.int64,
+    "events": np.int64,
+    "strangers": np.int64,
+    "tolerance": np.float64,
+}
 
 
 @cache
@@ -20,8 +29,7 @@ def record_type(catalogue: tuple[type[Rule], ...]) -> np.dtype[np.void]:
     have no field. ``stop`` tells when time stops, see `lcsim.simulation.stopping`.
     """
     fields: list[tuple[str, Any]] = [("meeting", [(phase, np.int64) for phase in MEETING_PHASES])]
-    whole = [(name, np.int64) for name in ("when", "every", "events", "strangers")]
-    fields.append(("stop", [*whole, ("tolerance", np.float64)]))
+    fields.append(("stop", list(STOP_FIELDS.items())))
     for part in catalogue:
         columns = [(facts.name, np.int64 if facts.whole else np.float64) for facts in part.facts()]
         columns += [(facts.name, np.int64) for facts in part.choices()]
@@ -30,16 +38,24 @@ def record_type(catalogue: tuple[type[Rule], ...]) -> np.dtype[np.void]:
     return np.dtype(fields)
 
 
-def records(catalogue: tuple[type[Rule], ...], settings: Mapping[str, Rule], meeting: Mapping[str, int]) -> np.void:
-    """Fill the record: `settings` by rule name (a missing rule keeps its defaults), `meeting` codes by phase."""
-    table = np.zeros(1, dtype=record_type(catalogue))
-    for phase in MEETING_PHASES:
-        table[0]["meeting"][phase] = meeting.get(phase, 0)
+def records(
+    catalogue: tuple[type[Rule], ...],
+    settings: Mapping[str, Rule],
+    meeting: Mapping[str, int],
+    stop: Mapping[str, float],
+) -> NDArray[np.void]:
+    """The record, in a table of one row: `settings` by rule name (a missing rule keeps its defaults), `meeting` codes by phase.
+
+    `stop` tells when time stops, by the names of `STOP_FIELDS`.
+    """
+    row: list[Any] = [
+        tuple(meeting.get(phase, 0) for phase in MEETING_PHASES),
+        tuple(stop[name] for name in STOP_FIELDS),
+    ]
     for part in catalogue:
         chosen = settings.get(part.name, None) or part()
-        for facts in part.facts():
-            table[0][part.name][facts.name] = getattr(chosen, facts.name)
-        for word in part.choices():
-            table[0][part.name][word.name] = word.words.index(getattr(chosen, word.name))
-    record: np.void = table[0]
-    return record
+        numbers = [getattr(chosen, facts.name) for facts in part.facts()]
+        numbers += [word.words.index(getattr(chosen, word.name)) for word in part.choices()]
+        if numbers:
+            row.append(tuple(numbers))
+    return np.array([tuple(row)], dtype=record_type(catalogue))
