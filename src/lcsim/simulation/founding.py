@@ -118,7 +118,8 @@ def _tied(scenario: Scenario, state: State, luck: np.uint64) -> State:
             degree += np.bincount(across.ravel(), minlength=people).astype(np.int32)
         state = _with_room(state, degree)
         tie_people(state, luck, *density, f.trust_low, f.trust_high, degree, True)
-        tie_pairs(state, luck, across, f.trust_low, f.trust_high)
+        if across.size:
+            tie_pairs(state, luck, across, f.trust_low, f.trust_high)
     elif f.network.kind != "none":
         pairs = np.stack(network_pairs(f.network, people, luck), axis=1)
         state = _with_room(state, np.bincount(pairs.ravel(), minlength=people))

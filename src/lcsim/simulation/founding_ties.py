@@ -10,9 +10,11 @@ there are.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lcsim.chance import bits, compiled, logarithm, mix, stream, stream_key, to_open_share, to_share, uniform
 from lcsim.mechanisms.order import sort_by
+from lcsim.state import State
 
 TIE = stream_key("founding", "tie")
 TRUST = stream_key("founding", "trust")
@@ -68,19 +70,20 @@ def write_tie(state, i, j, trust):  # type: ignore[no-untyped-def]
     state.tie_count[i] = at + 1
 
 
-@compiled
-def pairs_across(state, luck, chance):  # type: ignore[no-untyped-def]
+def pairs_across(state: State, luck: np.uint64, chance: float) -> NDArray[np.int32]:
     """Pairs of people of different organisations who know one another, each pair with probability `chance`.
 
     Returns int32[P, 2]; the order of pairs follows from rows and luck. Two people whose places lie within one
     window (a share of about mean ties / `POINTS` of all) share some of their acquaintances; every pair by itself
     has exactly the stated probability.
     """
-    if chance <= 0.0 or state.organisation_key.shape[0] < 2:
+    if chance <= 0.0 or state.organisation_key.shape[0] < 2:  # most communities need nothing compiled for this
         return np.empty((0, 2), np.int32)
     if chance >= COMMON:
-        return _every_pair(state, stream(luck, 0, TIE), chance)
-    return _points(state, stream(luck, 0, PLACE), stream(luck, 0, POINT), chance)
+        found = _every_pair(state, np.uint64(stream(luck, 0, TIE)), chance)
+    else:
+        found = _points(state, np.uint64(stream(luck, 0, PLACE)), np.uint64(stream(luck, 0, POINT)), chance)
+    return np.asarray(found)
 
 
 @compiled
@@ -146,7 +149,9 @@ def _keep(found, count, i, j):  # type: ignore[no-untyped-def]
     """Write pair number `count`, in a longer list if this one is full."""
     if count == found.shape[0]:
         longer = np.empty((2 * count, 2), np.int32)
-        longer[:count] = found
+        for at in range(count):  # assigning a slice takes seconds to compile, for the wording of its error
+            longer[at, 0] = found[at, 0]
+            longer[at, 1] = found[at, 1]
         found = longer
     found[count, 0] = i
     found[count, 1] = j
