@@ -133,6 +133,7 @@ def growth(weeks: int = 52, cadence: int = 13) -> list[Row]:
     sizes = (1_000, 10_000, 100_000, 1_000_000)
     cost: dict[int, float] = {}
     spread: dict[int, str] = {}
+    Community(scenario(100, weeks=1, cadence=cadence, **SPARSE), 0).advance(1)  # type: ignore[arg-type]  # compiled
     for people in sizes:
         found = []
         for seed in range({1_000: 20, 10_000: 5, 100_000: 3, 1_000_000: 2}[people]):
