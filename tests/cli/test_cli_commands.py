@@ -475,3 +475,17 @@ def test_bold_only_where_it_is_welcome(monkeypatch, capsys):
     monkeypatch.setenv("NO_COLOR", "1")
     console.show("Title\n  text")
     assert capsys.readouterr().out == "Title\n  text\n"
+
+
+def test_what_new_says_can_be_typed_and_a_forgotten_ending_is_guessed(here, capsys):
+    assert call(["new", "onze afdeling"]) == 0
+    assert 'Try: lcsim run "onze afdeling.yaml"' in capsys.readouterr().err
+    assert '#   lcsim run "onze afdeling.yaml"' in Path("onze afdeling.yaml").read_text(encoding="utf-8")
+    assert call(["run", "onze afdeling"]) == 2
+    assert "did you mean 'onze afdeling.yaml'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "1 member of staff, 24"), ("nl", "1 medewerker, 24")])
+def test_one_is_no_plural(here, capsys, lang, told):
+    assert call(["run", "classroom_small", "--weeks", "1", "--no-plots", "-q", "--lang", lang]) == 0
+    assert told in " ".join(capsys.readouterr().out.split())

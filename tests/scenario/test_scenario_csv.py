@@ -148,3 +148,71 @@ def test_no_more_series_of_sessions_than_an_organisation_can_hold() -> None:
     with pytest.raises(Faults, match=r"communities: 'o' is invited to 33 series of sessions") as caught:
         load_text(crowd(60, 3))
     assert len(caught.value.faults) == 1
+
+
+def test_numbers_that_stand_for_no_answer(tmp_path: Path) -> None:
+    more = "  missing: formative\n  missing_codes: [9, -9, 99.0]\n"
+    for code in ("9", "-9", "99", "9,0"):
+        values = read(tmp_path, PEOPLE, values=f"id;care\n01;{code}\n02;3\n", more=more).values
+        assert values == ((None,), (0.5,)), code
+    assert "must be on the scale from 1 to 5, got '8'" in told(tmp_path, PEOPLE, values="id,care\n01,8\n", more=more)
+    found = told(tmp_path, PEOPLE, values="id,care\n01,8\n02,3\n")
+    assert "missing_codes: [8] makes it no answer" in found
+    found = told(tmp_path, PEOPLE, values="id,care\n01,1\n02,3\n", more="  missing_codes: [7, 5]\n")
+    assert "tables.missing_codes[1]: 5 is an answer on the scale from 1 to 5" in found
+    assert "missing_codes[0]" not in found
+
+
+def test_questions_with_a_scale_of_their_own(tmp_path: Path) -> None:
+    items = "  survey_items: {care: [q1, q2, q3]}\n  reverse_coded: [q2]\n"
+    scales = "  item_scales: {q2: {low: 0, high: 10}, q3: {low: 1, high: 7}}\n"
+    values = "id,q1,q2,q3\n01,5,0,7\n02,1,5,4\n"
+    assert read(tmp_path, PEOPLE, values=values, more=items + scales).values == ((1.0,), (pytest.approx(1 / 3),))
+    assert "values.csv:2:8: must be on the scale from 1 to 5, got '7'" in told(
+        tmp_path, PEOPLE, values=values.replace("01,5,0", "01,5,1"), more=items
+    )
+    wrong = items.replace("q1, q2, q3", "q1, q1") + "  item_scales: {q2: {low: 7, high: 1}}\n  missing_codes: []\n"
+    found = told(tmp_path, PEOPLE, values=values, more=wrong)
+    for message in (
+        "survey_items.care[1]: 'q1' is here twice",
+        "item_scales.q2: 'q2' is no item of the survey",
+        "item_scales.q2: low (7) must be below high (1)",
+        "reverse_coded[0]: 'q2' is no item of the survey",
+    ):
+        assert message in found, message
+
+
+def test_a_question_that_is_not_there_is_told_with_a_cure_that_works(tmp_path: Path) -> None:
+    found = told(tmp_path, PEOPLE, values="id,a1\n01,1\n", more="  survey_items: {care: [a1, zeal]}\n")
+    assert "there is no column 'zeal'" in found
+    assert "survey_items names columns of this table; here: id, a1" in found
+
+
+@pytest.mark.parametrize("rule", ["mean", "team_mean", "drop"])
+def test_a_questionnaire_that_nobody_answered_is_none(tmp_path: Path, rule: str) -> None:
+    more = f"  missing: {rule}\n"
+    assert "nobody of the roster has an answer on care" in told(tmp_path, PEOPLE, values="id,care\n", more=more)
+    assert "nobody of the roster" in told(tmp_path, PEOPLE, values="id,care\n01,\n02,NA\n", more=more)
+    assert read(tmp_path, PEOPLE, values="id,care\n", more="  missing: formative\n").values == ((None,), (None,))
+
+
+def test_ids_that_a_spreadsheet_program_changed_are_recognised(tmp_path: Path) -> None:
+    people = "id,team\n007,x\n12,x\nAnna,y\n"
+    found = told(tmp_path, people, "source,target\n7,12.0\nanna,\n55,Anna\n")
+    for message in (
+        "did you mean '007'?",
+        "did you mean '12'?",
+        "did you mean 'Anna'?",
+        "ties.csv:3:6: the id is missing",
+    ):
+        assert message in found, message
+    assert "'55' in the roster\n" in found + "\n"
+    assert found.count("did you mean") == 3
+
+
+def test_whole_numbers_as_pandas_writes_them_and_dutch_roles(tmp_path: Path) -> None:
+    people = "id;team;joined;role\n1;x;-174.0;Medewerker\n2;x;;begeleider\n3;x;-3,0;student\n4;x;0.0;leidinggevende\n"
+    tables = read(tmp_path, people, "source;target;day\n1;2;1.0\n2;3;2.0\n", more="  day: 2\n")
+    assert (tables.joined, tables.roles) == ((-174, None, -3, 0), ("staff", "facilitator", "student", "leader"))
+    assert tables.ties == ((1, 2, 1.0),)
+    assert "got '-3.5'" in told(tmp_path, "id,joined\n1,-3.5\n")

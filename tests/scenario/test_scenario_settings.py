@@ -204,3 +204,27 @@ def test_how_many_people_an_organisation_of_one_group_has() -> None:
     assert (group.name, group.count) == ("staff", 50)
     with pytest.raises(Faults, match=r"there are 2 groups of people here(.|\n)*teams.TEAM.people.GROUP.count"):
         apply_set(draft("canon/march_mixed"), ["organisations.mixed.people=50"])
+
+
+def test_a_star_is_every_item_that_is_there() -> None:
+    scenario = after("organisations.*.teams.*.people.*.authority=.2", "communities.*.interval=4", "values.*.wording=x")
+    (organisation,) = scenario.organisations
+    assert {people.authority for team in organisation.teams for people in team.people} == {0.2}
+    assert {community.interval for community in scenario.communities} == {4}
+    assert {value.wording for value in scenario.values} == {"x"}
+    assert len(after("communities.*=null").communities) == 0
+    shown = "\n".join(map(str, faults("organisations.*.teams.*.saftey=.2", "interventions.*.dose=1", "*.weeks=3")))
+    assert "did you mean 'safety'?" in shown
+    assert "there is nothing here that * could stand for" in shown
+    assert "*.weeks" in shown
+
+
+def test_every_path_of_the_building_blocks_can_be_set_as_it_is_written() -> None:
+    from lcsim.scenario.building_blocks import BLOCKS, values_at
+
+    before = load("nursing_home")
+    paths = [path for block in BLOCKS for path in block.paths if "*" in path]
+    assert len(paths) > 10
+    for path in paths:
+        value = next(iter(values_at(before, path)), None)
+        after(f"{path}={'null' if value is None else value}")

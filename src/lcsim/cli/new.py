@@ -46,8 +46,13 @@ def command(name: str, like: str | None, to_stdout: bool) -> int:
         print(faults_text(error, "nothing was written"), file=sys.stderr)
         return BAD_INPUT
     print(path)
-    CONSOLE.say(f"Try: lcsim run {path}")
+    CONSOLE.say(f"Try: lcsim run {_quoted(str(path))}")
     return DONE
+
+
+def _quoted(text: str) -> str:
+    """A word of a command: between quotes, which every shell takes, where it has blanks."""
+    return f'"{text}"' if any(sign.isspace() for sign in text) else text
 
 
 def _write(path: Path, text: str) -> None:

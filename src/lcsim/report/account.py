@@ -64,7 +64,7 @@ class _Teller:
         students = n.roles.get("student", 0)
         staff = sum(n.roles.values()) - students
         people = [w("team") if n.teams == 1 else w("teams", n=n.teams)]
-        people += [w("staff", n=staff)] if staff else []
+        people += [w("one_of_staff" if staff == 1 else "staff", n=staff)] if staff else []
         people += [w("student" if students == 1 else "students", n=students)] if students else []
         pieces = [
             self.found.scenario.name,

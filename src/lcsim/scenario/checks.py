@@ -13,6 +13,7 @@ from lcsim.scenario.network_checks import MOST_TIES, network_faults
 from lcsim.scenario.rules_together import rules_together
 from lcsim.scenario.series import too_many_series
 from lcsim.scenario.shape import Shaped
+from lcsim.scenario.survey_checks import survey_faults
 from lcsim.scenario.tree import Collected, shown
 
 RESERVED = ("value", "origin", "source")
@@ -272,20 +273,10 @@ class _Checks:
 
     def _tables(self) -> None:
         tables = self.plain.get("tables") or {}
-        scale = tables.get("survey_scale", {})
-        low, high = scale.get("low", 1.0), scale.get("high", 7.0)
-        if low >= high:
-            self.wrong("tables.survey_scale", f"low ({low:g}) must be below high ({high:g})")
         for name in tables.get("survey_items", ()):
             self.known(name, self.dimensions, "a value dimension", f"tables.survey_items.{name}", key=True)
         for key in ("ties", "survey"):
             if tables.get(key) is not None and tables.get("roster") is None:
                 self.wrong(f"tables.{key}", "needs a roster: the people that it is about", "add tables.roster")
-        items = {item for listed in tables.get("survey_items", {}).values() for item in listed}
-        for index, item in enumerate(tables.get("reverse_coded", ())):
-            if item not in items and item not in self.dimensions:
-                self.wrong(
-                    f"tables.reverse_coded[{index}]",
-                    f"{shown(item)} is no item of the survey",
-                    suggest(item, items),
-                )
+        for where, what, cure in survey_faults(tables, self.dimensions):
+            self.wrong(f"tables.{where}", what, cure)

@@ -27,6 +27,7 @@ MOST_FAULTS: Final = 100
 WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How files of spreadsheet programs begin."""
 _SEPARATOR: Final = re.compile(r'\s*"?sep=(.)"?[,;\t]*\s*\Z', re.IGNORECASE)
+_DECIMAL_ZEROS: Final = re.compile(r"(?<=[0-9])[.,]0{1,2}\Z")
 _THOUSANDS: Final = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+\Z")
 
 
@@ -223,7 +224,7 @@ def number(cell: Cell, table: Table) -> float | None:
 
 
 def whole(cell: Cell) -> int | None:
-    """The whole number in a cell; None if it is none."""
-    text = cell.text
+    """The whole number in a cell, also as 3.0, which is how programs write it beside empty cells; None if it is none."""
+    text = _DECIMAL_ZEROS.sub("", cell.text)
     digits = text[1:] if text[:1] in "+-" else text
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None

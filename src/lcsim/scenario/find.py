@@ -85,4 +85,14 @@ def _missing(text: str, tried: list[Path]) -> Fault:
         return Fault(
             "there is no such file", file=name, cure=near or "`lcsim scenarios` lists those that come with lcsim"
         )
+    own = next((path.with_suffix(end) for path in tried for end in (".yaml", ".yml") if _is_file(path, end)), None)
+    if own is not None:
+        cure = f"did you mean '{own}'?"
     return Fault("is neither a file nor a scenario of the catalogue", file=name, cure=cure)
+
+
+def _is_file(path: Path, end: str) -> bool:
+    try:
+        return path.with_suffix(end).is_file()
+    except (OSError, ValueError):
+        return False

@@ -165,7 +165,8 @@ class Tables(Section):
     kept from `threshold` on; `day` keeps rows of these days only; `undirected` takes each pair both ways; `trust` is the
     ``rank`` of the weight between founding.trust_low and trust_high, or the ``weight`` itself, 0 to 1.
     Survey: `survey_items` lists the columns that are averaged into each dimension (left out: a column of
-    that name), `reverse_coded` the columns to turn round, `survey_scale` the ends of the scale, `missing`
+    that name), `reverse_coded` the columns to turn round, `survey_scale` the ends of the scale, `item_scales` those of
+    single columns that have others, `missing_codes` numbers that stand for no answer (99), `missing`
     what to do with somebody who did not answer: ``mean`` of all who did, ``team_mean``, ``formative``
     (drawn, as for people without a survey), ``drop`` (leave the person out) or ``refuse``.
     `digests` holds the SHA-256 of each table as it was read.
@@ -181,7 +182,9 @@ class Tables(Section):
     trust: Literal["rank", "weight"] = "rank"
     survey_scale: Scale = Scale()
     survey_items: dict[Name, tuple[Label, ...]] = Field(default_factory=dict, max_length=16)
+    item_scales: dict[Label, Scale] = Field(default_factory=dict, max_length=1000)
     reverse_coded: tuple[Label, ...] = ()
+    missing_codes: tuple[Number, ...] = ()
     missing: Literal["mean", "team_mean", "formative", "drop", "refuse"] = "mean"
     digests: dict[Literal["roster", "ties", "survey"], Text] = Field(default_factory=dict)
     folder: str = Field(default="", exclude=True, repr=False)

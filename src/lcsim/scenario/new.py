@@ -15,9 +15,9 @@ from lcsim.scenario.resolve import load
 TEXT = """\
 # {name}: a scenario for lcsim.
 #
-#   lcsim check {name}.yaml       is it right, and what is its complete form?
-#   lcsim describe {name}.yaml    everything in words, with all parameters and sources
-#   lcsim run {name}.yaml         run it
+#   lcsim check {file}       is it right, and what is its complete form?
+#   lcsim describe {file}    everything in words, with all parameters and sources
+#   lcsim run {file}         run it
 #
 # What you leave out takes its starting value. Shares lie between 0 and 1.
 # A number may say where it comes from:
@@ -119,7 +119,8 @@ def skeleton(name: str) -> str:
         what = str(error.errors(include_url=False)[0]["msg"]).removeprefix("Value error, ")
         raise Faults([Fault(f"'{name}' cannot be the name of a scenario: {what.lower()}")]) from None
     title = name.replace("_", " ").replace("-", " ").capitalize()
-    return TEXT.format(name=name, title=title if title[0].isalpha() else f"Scenario {title}")
+    file = f'"{name}.yaml"' if " " in name else f"{name}.yaml"
+    return TEXT.format(name=name, file=file, title=title if title[0].isalpha() else f"Scenario {title}")
 
 
 def copied(scenario: str, name: str) -> tuple[str, dict[str, str]]:

@@ -36,6 +36,8 @@ def columns_of(tables: Tables, key: str) -> dict[str, str]:
 
 YES: Final = frozenset({"1", "yes", "y", "true", "x", "ja", "j"})
 NO: Final = frozenset({"0", "no", "n", "false", "", "nee"})
+DUTCH_ROLES: Final = {"medewerker": "staff", "leidinggevende": "leader", "begeleider": "facilitator"}
+"""As figures in Dutch call them; a student is one in both languages."""
 ALL_ONE_TEAM: Final = "all"
 
 
@@ -57,8 +59,18 @@ class Person:
 
 def near_id(text: str, known: Iterable[str]) -> str:
     """Suggest an id only when one is near: the others are nobody's business."""
+    known = list(known)
+    same = [other for other in known if _plain(other) == _plain(text)]
+    if same:
+        return f"did you mean '{same[0]}'?"
     cure = suggest(text, known)
     return cure if cure.startswith("did you mean") else ""
+
+
+def _plain(text: str) -> str:
+    """An id without what spreadsheet programs change: leading zeros, .0 behind it, capitals."""
+    digits = text[:-2] if text.endswith(".0") else text
+    return (digits.lstrip("0") or "0") if digits.isdigit() else text.casefold()
 
 
 def _cell(row: dict[str, Cell], name: str | None) -> str:
@@ -129,6 +141,7 @@ def _in_words(kind: str, text: str) -> str:
 def _role(row: dict[str, Cell], at: dict[str, str | None], faults: Collected) -> str:
     role = "staff"
     text = _cell(row, at["role"]).lower()
+    text = DUTCH_ROLES.get(text, text)
     if text:
         if text in ROLES:
             role = text

@@ -18,6 +18,7 @@ from lcsim.scenario.model import Organisation, Scenario, Section
 from lcsim.scenario.read import one_word, read_yaml
 from lcsim.scenario.resolve import resolve
 from lcsim.scenario.shape import SHORT_FORMS
+from lcsim.scenario.starred import every
 from lcsim.scenario.tree import Collected, Node, Place, Source, from_python, name_of, shown, with_name
 
 STEP: Final = re.compile(r"\[(\d+)\]\Z")
@@ -33,8 +34,8 @@ TARGETS: Final = {
 def apply_set(draft: Draft, settings: Iterable[str]) -> Draft:
     """Change a draft by settings such as ``organisations.de_wever.control=.3``.
 
-    A path goes through keys and names (``organisations.de_wever``) or positions (``organisations[0]``).
-    What does not exist yet but may, is made; ``null`` removes. Ranges are checked by `resolve`.
+    A path goes through keys and names (``organisations.de_wever``), positions (``organisations[0]``) or every
+    item there is (``organisations.*``). What does not exist yet but may, is made; ``null`` removes. Ranges are checked by `resolve`.
 
     Raises
     ------
@@ -146,7 +147,13 @@ def _set_one(draft: Draft, text: str, faults: Collected) -> Draft | None:
     root = write_out_people(write_out_practices(draft.root))
     if steps == ["practices", "options"]:
         root = without_shared_options(root)
-    changed = _put(root, Scenario, steps, value, place, path, faults)
+    meant = every(root, steps)
+    if not meant:
+        faults.add(place, "there is nothing here that * could stand for", where=path)
+        return None
+    changed: Node | None = root
+    for one in reversed(meant):  # what is removed at the end leaves the positions before it as they are
+        changed = _put(changed, Scenario, one, value, place, path, faults) if changed is not None else None
     if changed is None:
         return None
     return Draft(in_long_form(changed), draft.name, draft.folder)

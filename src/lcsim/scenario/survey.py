@@ -6,7 +6,7 @@ from lcsim.part.arithmetic import mean_in_order
 from lcsim.scenario.csv_reading import MISSING, Cell, Table, column, number
 from lcsim.scenario.model import Tables
 from lcsim.scenario.roster import Person, near_id
-from lcsim.scenario.tree import Collected, shown
+from lcsim.scenario.tree import Collected, Place, shown
 
 
 def read_survey(
@@ -23,12 +23,14 @@ def read_survey(
             found = column(table, name, faults, needed=True, cure=cure)
             items.append([found] if found else [])
         else:
-            items.append([found for item in wanted if (found := column(table, item, faults, needed=True))])
+            here = ", ".join(name for name in table.header if name)[:200]
+            cure = f"survey_items names columns of this table; here: {here}"
+            items.append([found for item in wanted if (found := column(table, item, faults, needed=True, cure=cure))])
     if at is None or len(faults.found) > before:
         return
-    low, high = tables.survey_scale.low, tables.survey_scale.high
-    if not low < high:
+    if not all(scale.low < scale.high for scale in (tables.survey_scale, *tables.item_scales.values())):
         return
+    low, high = tables.survey_scale.low, tables.survey_scale.high
     seen: dict[str, int] = {}
     wrong: set[str] = set()
     for row in table.rows:
@@ -51,29 +53,43 @@ def read_survey(
                 wrong.add(person.id)
             person.values = [_mean(listed, low, high) for listed in answers]
     surveyed = [index for index, listed in enumerate(items) if listed]
+    for index in surveyed:
+        told_all = all(person.values is None or person.values[index] is None for person in people.values())
+        if told_all and people and not wrong and tables.missing not in ("formative", "refuse"):
+            what = f"nobody of the roster has an answer on {dimensions[index]}"
+            faults.add(Place(table.source), what, cure="missing: formative draws the values")
     _fill_gaps(list(people.values()), surveyed, dimensions, tables, faults, wrong)
 
 
 def _answer(cell: Cell, item: str, table: Table, tables: Tables, faults: Collected) -> float | None:
+    """An answer on the common scale, turned round where agreeing means the opposite."""
     if cell.text.lower() in MISSING:
         return None
-    low, high = tables.survey_scale.low, tables.survey_scale.high
+    scale = tables.item_scales.get(item, tables.survey_scale)
+    low, high = scale.low, scale.high
     value = number(cell, table)
     if value is None:
         faults.add(cell.place, f"must be a number from {low:g} to {high:g}, or empty, got {shown(cell.text)}")
+        return None
+    if value in tables.missing_codes:
         return None
     if not low <= value <= high:
         faults.add(
             cell.place,
             f"must be on the scale from {low:g} to {high:g}, got {shown(cell.text)}",
-            cure="or empty; survey_scale says the ends of the scale",
+            cure=f"survey_scale says the ends of the scale; missing_codes: [{value:g}] makes it no answer",
         )
         return None
-    return low + high - value if item in tables.reverse_coded else value
+    if item in tables.reverse_coded:
+        value = low + high - value
+    common = tables.survey_scale
+    if scale != common:  # ends meet ends: 1 of 1 to 5 is 1 of 1 to 7, and 5 is 7
+        value = common.low + (value - low) * (common.high - common.low) / (high - low)
+    return value
 
 
 def _mean(answers: list[float | None], low: float, high: float) -> float | None:
-    """Mean of the items of a dimension, mapped to 0..1, if at least half of them were answered."""
+    """Mean of the items of a dimension, 0..1, if at least half of them were answered."""
     given = [answer for answer in answers if answer is not None]
     if not given or 2 * len(given) < len(answers):
         return None

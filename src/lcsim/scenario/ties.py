@@ -50,7 +50,10 @@ def read_ties(
                 seen_days.add(day)
         for end in ("source", "target"):
             cell = row[at[end] or ""]
-            if cell.text not in everybody:
+            if not cell.text:
+                faults.add(cell.place, "the id is missing", cure="leave the row out if there is no tie")
+                good = False
+            elif cell.text not in everybody:
                 what = f"there is nobody with the id {shown(cell.text)} in the roster"
                 faults.add(cell.place, what, cure=near_id(cell.text, everybody))
                 good = False
