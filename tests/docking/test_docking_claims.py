@@ -60,7 +60,7 @@ def test_every_pattern_and_every_scenario_of_a_case_has_a_claim() -> None:
 def test_verdicts_told_are_those_of_the_second_round() -> None:
     table = (ROOT / "docs" / "patterns.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| \w+ `(\w+)` \| [^|]+ \| \*\*(\w+)\*\*", table, flags=re.MULTILINE)
-    second = {name: verdict for name, verdict in rows}
+    second = dict(rows)
     assert len(second) == len(catalogue())
     for line in PAGE.splitlines():
         said = re.search(r"`lcsim patterns ([\w ]+)` \| (\w+)(?: .*; (\w+) in a firm)? ?", line)
