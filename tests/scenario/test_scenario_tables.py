@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lcsim.part import Faults
-from lcsim.scenario import FoundingTables, Scenario, dump, load, load_tables, load_text
+from lcsim.scenario import FoundingTables, Scenario, describe, dump, load, load_tables, load_text
 
 WORKPLACE = """\
 values: [care, order]
@@ -240,3 +240,17 @@ def test_newcomers_bring_what_their_group_answered_unless_said_otherwise(tmp_pat
     teams = {team.name: team.people[0].values["care"] for team in scenario.organisations[0].teams}
     assert teams == {"x": 0.25, "y": 0.9}
     assert scenario.origins["organisations.us.teams.x.people.staff.values.care"].origin == "estimated"
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_how_tables_are_read_is_described(lang: str) -> None:
+    text = describe(load("own_organisation"), lang)
+    for line in (
+        '- `columns`: {"weight": "times_a_week"}',
+        "- `threshold`: 2 [",
+        '- `survey_scale`: {"low": 1.0, "high": 7.0}',
+        '- `reverse_coded`: ["q2"]',
+        '- `missing`: "team_mean"',
+    ):
+        assert line in text, line
+    assert "`undirected`" not in text, "which is at its starting value"

@@ -15,6 +15,7 @@ from lcsim.scenario.describe_words import Words
 from lcsim.scenario.dump import written
 from lcsim.scenario.meanings import meaning
 from lcsim.scenario.model import Members, Scenario, Section, Team
+from lcsim.scenario.tables import read_as
 
 
 def describe(scenario: Scenario, lang: str = "en") -> str:
@@ -215,6 +216,8 @@ class _Description:
             yield f"\n{words('tables')}:"
             for key, digest in tables.digests.items():
                 yield f"- {key}: {getattr(tables, key)} (SHA-256 {digest[:16]}...)"
+            for name, told in read_as(tables).items():
+                yield f"- `{name}`: {told}{self.origin(f'tables.{name}')}"
         if scenario.interventions:
             yield f"\n### {words('interventions')}\n"
         for intervention in scenario.interventions:

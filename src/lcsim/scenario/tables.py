@@ -5,6 +5,7 @@ Names of people never leave this structure: whoever founds a community from it g
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -175,6 +176,18 @@ def _open(key: str, tables: Tables, faults: Collected, place: Callable[[str], Pl
             cure="leave digests out if you changed it on purpose",
         )
     return table
+
+
+def read_as(tables: Tables) -> dict[str, str]:
+    """How tables are read, by key as in files: what is not at its starting value, and for a survey its scale and rule."""
+    always = {"survey_scale", "missing"} if tables.survey is not None else set()
+    plain = tables.model_dump(mode="json", exclude={*COLUMNS, "digests", "folder"})
+    starting = Tables().model_dump(mode="json")
+    return {
+        key: f"{given:g}" if isinstance(given, float) else json.dumps(given, ensure_ascii=False)
+        for key, given in plain.items()
+        if given != starting[key] or key in always
+    }
 
 
 def as_tables(plain: dict[str, Any]) -> Tables | None:
