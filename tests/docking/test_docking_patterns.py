@@ -70,13 +70,21 @@ def test_bounds_hold_what_they_say() -> None:
 
 def tried_with(met: list[bool], values: list[float], **other) -> Tried:
     rows = tuple((Estimate(value, value, value, one),) for value, one in zip(values, met, strict=True))
-    return Tried(made(**other), tuple(f"p{at}" for at in range(len(met))), rows, 4)
+    return Tried(made(**{"replicates": 4, **other}), tuple(f"p{at}" for at in range(len(met))), rows, 4)
 
 
 def test_it_takes_four_sets_of_five() -> None:
     values = [1.0, 1.1, 0.9, 1.2, 1.0]
     assert tried_with([True] * 4 + [False], values).verdict().outcome == "holds"
     assert tried_with([True] * 3 + [False] * 2, values).verdict().outcome == "fails"
+
+
+def test_with_fewer_seeds_than_asked_for_what_may_hold_is_unclear() -> None:
+    """As `--quick` runs it: no failure where only certainty is missing, and one where the mean is on the wrong side."""
+    values = [1.0, 1.1, 0.9, 1.2, 1.0]
+    assert tried_with([False] * 5, values, replicates=40).verdict().outcome == "unclear"
+    assert not tried_with([False] * 5, values, replicates=40).verdict().failed
+    assert tried_with([False] * 5, [-value for value in values], replicates=40).verdict().outcome == "fails"
 
 
 def test_over_sets_it_must_hold_too() -> None:

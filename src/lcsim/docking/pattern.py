@@ -211,12 +211,20 @@ class Tried:
         )
         return self.share >= SETS_NEEDED and over
 
+    @property
+    def _may_hold(self) -> bool:
+        """Whether the mean over sets is where it should be: what is missing may be certainty only."""
+        conditions = self.pattern.conditions
+        return all(condition.beyond(self.over_sets(at)[0]) for at, condition in enumerate(conditions))
+
     def verdict(self) -> Verdict:
-        """Holds, fails, or forced when it holds and a rule contains it."""
+        """Holds, or forced when it holds and a rule contains it; otherwise fails, or unclear with few seeds."""
         pattern = self.pattern
         if not self.estimates:
             return Verdict(pattern.target, "untried", note=f"there is no {', '.join(pattern.missing)}")
         outcome = ("forced" if pattern.contained_in else "holds") if self.holds else "fails"
+        if outcome == "fails" and self.seeds < pattern.replicates and self._may_hold:
+            outcome = "unclear"
         value, low, high = self.over_sets(0)
         numbers = {
             f"{condition.statement}: {what}": number

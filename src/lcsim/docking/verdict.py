@@ -11,8 +11,9 @@ LEVELS: Final = ("numerical", "distributional", "relational", "pattern")
 """How much is claimed: equal numbers > equal distributions > equal order (Axtell, Axelrod, Epstein & Cohen 1996,
 Computational and Mathematical Organization Theory 1(2)); or a pattern of the field."""
 
-OUTCOMES: Final = ("holds", "fails", "forced", "untried")
-"""*forced*: it holds because a rule contains it; *untried*: what it takes is not there."""
+OUTCOMES: Final = ("holds", "fails", "forced", "unclear", "untried")
+"""*forced*: it holds because a rule contains it; *unclear*: it may hold, and too few seeds were run to say; *untried*: what it
+takes is not there."""
 
 
 @dataclass(frozen=True)

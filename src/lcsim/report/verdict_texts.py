@@ -22,8 +22,9 @@ VERDICT_TEXTS: Final[dict[str, dict[str, str]]] = {
         "verdict_holds": "holds",
         "verdict_fails": "FAILS",
         "verdict_forced": "forced",
+        "verdict_unclear": "unclear",
         "verdict_untried": "untried",
-        "verdict_count": "{holds} hold, {fails} fail, {forced} forced, {untried} untried.",
+        "verdict_count": "{holds} hold, {fails} fail, {forced} forced, {unclear} unclear for want of seeds, {untried} untried.",
         "verified_control": "negative control",
         "verified_title": "The last full run of `lcsim verify`",
         "verified_quick_title": "The last quick run of `lcsim verify`",
@@ -71,8 +72,12 @@ VERDICT_TEXTS: Final[dict[str, dict[str, str]]] = {
         "verdict_holds": "klopt",
         "verdict_fails": "FAALT",
         "verdict_forced": "ingebouwd",
+        "verdict_unclear": "onduidelijk",
         "verdict_untried": "ongetest",
-        "verdict_count": "{holds} kloppen, {fails} falen, {forced} ingebouwd, {untried} niet getest.",
+        "verdict_count": (
+            "{holds} kloppen, {fails} falen, {forced} ingebouwd, {unclear} onduidelijk door te weinig toevalsgetallen, "
+            "{untried} niet getest."
+        ),
         "verified_control": "tegenproef",
         "verified_title": "De laatste volledige uitvoering van `lcsim verify`",
         "verified_quick_title": "De laatste snelle uitvoering van `lcsim verify`",
