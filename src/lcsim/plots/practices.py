@@ -36,7 +36,9 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     domains = len(names.domains)
     wordings = Wordings(found.scenario, names, lang)
     in_words = teams <= TEAMS_WITH_WORDS
-    width, height = 13.0, 2.3 + 0.4 * domains
+    titles = [_title(names.team_titles[team], teams) for team in range(teams)]
+    above = 0.2 if any("\n" in title for title in titles) else 0.0
+    width, height = 13.0, 2.3 + 0.4 * domains + above
     figure = blank(width, height)
     note = texts.words(lang, "practices_note", seed=run.seed)
     if teams < len(names.teams):
@@ -48,13 +50,12 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     order = _most_changed_first(ways, official, teams)
     new = {(u, k) for u, k, _ in emerged_practices(run.founding, run.final, run.targets).found}
     for team in range(teams):
-        axes = figure.add_axes((left + team * step, 0.85 / height, strip, 1.0 - 2.05 / height))
+        axes = figure.add_axes((left + team * step, 0.85 / height, strip, 1.0 - (2.05 + above) / height))
         _strips(axes, ways, team, official[team], order)
         weeks_axis(axes, run.weeks, texts.words(lang, "week"), most=max(3, 14 // (teams + 1)))
         if teams > 3:  # strips stand close: the last week of one must not run into the first of the next
             _inward(axes)
-        title = ending(readable(names.team_titles[team]), 30 if teams <= 3 else 90 // teams)
-        axes.set_title(title, color=colour(team), fontsize=12.0 if teams <= 3 else 9.0)
+        axes.set_title(titles[team], color=colour(team), fontsize=12.0 if teams <= 3 else 9.0)
         axes.set_yticks(range(domains))
         axes.set_yticklabels([fill(shorten(wordings.domain(k), 64), 36) for k in order] if team == 0 else [])
         for row, k in enumerate(order):
@@ -68,6 +69,15 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
                 )  # fmt: skip
     _legend(figure, lang)
     return figure
+
+
+def _title(team: str, teams: int) -> str:
+    """Name of a team above its strip: below that of its organisation where they do not fit beside one another."""
+    room = 30 if teams <= 3 else 90 // teams
+    name = readable(team)
+    if len(name) <= room:
+        return name
+    return "\n".join(shorten(part, room + 4) for part in name.split("/", 1)) if "/" in name else ending(name, room)
 
 
 def _inward(axes: Axes) -> None:
