@@ -366,3 +366,31 @@ def test_the_crate_is_a_process_run_crate(here, capsys, kind):
         if one not in named and not one.startswith(outside)
     }  # fmt: skip
     assert not dangling
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        ("runs.parquet", "analyse"),
+        ("experiment.yaml", "analyse"),
+        ("experiment.yaml", "rerun"),
+        ("scenarios/baseline.yaml", "analyse"),
+        ("scenarios/baseline.yaml", "rerun"),
+    ],
+)
+def test_a_finished_file_that_reads_well_but_was_changed_is_told(
+    finished, tmp_path, monkeypatch, capsys, name, command
+):
+    """A measure, a range or a number of a scenario: nothing else would show that it is another one."""
+    shutil.copytree(finished, tmp_path / "r")
+    if name == "runs.parquet":
+        of_changed(tmp_path / "r", "space", 9.5)
+    else:
+        with (tmp_path / "r" / name).open("a", encoding="utf-8") as file:
+            file.write("# another\n")
+    monkeypatch.chdir(tmp_path)
+    assert call([command, "r"]) == 2
+    _, err = lines_of(capsys)
+    assert err[0] == f"r/{name}: is not as it was written: it was changed or damaged since"
+    assert err[-1] == f"1 problem in r/{name}; nothing was run."
+    assert not (tmp_path / "r/analysis").exists()

@@ -22,6 +22,7 @@ from lcsim.analysis.sweep_results import (
 from lcsim.experiment.compare_arms import BASELINE
 from lcsim.experiment.design import points_of
 from lcsim.experiment.experiment import Experiment
+from lcsim.experiment.file_digests import refuse_changed
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -91,13 +92,14 @@ def read_comparison(folder: str | Path, experiment: Experiment | None = None) ->
     """
     folder = Path(folder)
     manifest = finished_manifest(folder)
-    experiment = experiment or experiment_beside(folder)
+    experiment = experiment or experiment_beside(folder, manifest)
     if not experiment.in_turn or experiment.arms[0].name != BASELINE:
         raise refused("this folder is of a sweep, not of a comparison", folder, "`lcsim analyse` tells what it says")
     form = str(manifest.get("format", "parquet"))
     path = folder / f"runs.{form}"
     table = runs_table_of(path, form, experiment, COSTS)
     order = order_of_runs(path, table, experiment, manifest)
+    refuse_changed(folder, manifest, [path.name, f"series.{form}"], "the same `lcsim compare` writes the tables anew")
     replicates, arms = experiment.replicates, [arm.name for arm in experiment.arms]
     by_arm = order.reshape(replicates, len(arms))
     values = {

@@ -13,9 +13,10 @@ from lcsim.analysis.sample import Numbers, Sample, Varied
 from lcsim.experiment.design import points_of
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
+from lcsim.experiment.file_digests import refuse_changed
 from lcsim.experiment.manifest import joint_digest
 from lcsim.experiment.sweep_folder import KIND, read_manifest
-from lcsim.experiment.sweep_identity import runs_of
+from lcsim.experiment.sweep_identity import files_of, runs_of
 from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
 
@@ -98,7 +99,7 @@ def read_sweep(folder: str | Path) -> Sweep:
     """
     folder = Path(folder)
     manifest = finished_manifest(folder)
-    experiment = experiment_beside(folder)
+    experiment = experiment_beside(folder, manifest)
     if experiment.in_turn and experiment.points > 1:
         what = "its replicates were done in turn at the points, not each at every point"
         raise refused(what, folder, "`lcsim compare` tells what its own results say")
@@ -106,6 +107,7 @@ def read_sweep(folder: str | Path) -> Sweep:
     points = points_of(experiment.factors, experiment.design)
     table = runs_table_of(folder / f"runs.{form}", form, experiment)
     order = order_of_runs(folder / f"runs.{form}", table, experiment, manifest)
+    refuse_changed(folder, manifest, [f"runs.{form}"], AGAIN)
     shape = (experiment.replicates, len(points), len(experiment.arms))
     values = {}
     for measure in experiment.measures:
@@ -153,13 +155,15 @@ def finished_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def experiment_beside(folder: Path) -> Experiment:
-    """The experiment that results are of, as it stands with them."""
+def experiment_beside(folder: Path, manifest: Mapping[str, Any]) -> Experiment:
+    """The experiment that results are of, as it stands with them; refuses one that is not as it was written."""
     path = folder / "experiment.yaml"
     try:
-        return read_experiment(path)
-    except Faults as found:
-        raise refused(f"the experiment beside the results is damaged: {found.faults[0].what}", path, AGAIN) from found
+        found = read_experiment(path)
+    except Faults as faults:
+        raise refused(f"the experiment beside the results is damaged: {faults.faults[0].what}", path, AGAIN) from faults
+    refuse_changed(folder, manifest, files_of(found), AGAIN)
+    return found
 
 
 def runs_table_of(path: Path, form: str, experiment: Experiment, more: Sequence[str] = ()) -> pa.Table:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from lcsim.chance import bits, stream_key
+from lcsim.experiment.file_digests import refuse_changed
 from lcsim.experiment.manifest import versions
 from lcsim.experiment.outcome import DONE, Outcome
 from lcsim.experiment.sweep_folder import KIND, read_manifest
-from lcsim.experiment.sweep_identity import runs_of
+from lcsim.experiment.sweep_identity import files_of, runs_of
 from lcsim.part import Fault, Faults
 
 COLUMNS: Final = ("run", "arm", "point", "replicate", "seed", "status", "weeks", "digest", "record_digest")
@@ -67,7 +68,7 @@ def rerun(folder: Path, sample: int | None = None) -> Iterator[Again]:
     if not chosen:
         raise Faults([Fault("none of its runs came to its end: there is nothing to compare", str(path))])
     of_sweep = manifest.get("kind") == KIND
-    again = _of_sweep(folder, path) if of_sweep else _of_run(folder, manifest)
+    again = _of_sweep(folder, path, manifest) if of_sweep else _of_run(folder, manifest)
     for row in chosen:
         found = again(row)
         yield Again(
@@ -121,12 +122,13 @@ def _sample(rows: list[dict[str, Any]], sample: int | None) -> list[dict[str, An
     return sorted(ordered[:sample], key=lambda row: row["run"])
 
 
-def _of_sweep(folder: Path, path: Path) -> Callable[[dict[str, Any]], Outcome]:
+def _of_sweep(folder: Path, path: Path, manifest: dict[str, Any]) -> Callable[[dict[str, Any]], Outcome]:
     """How to do again the run of a row, known by arm, point and replicate as the experiment has them."""
     from lcsim.experiment.experiment_file import read_experiment
     from lcsim.experiment.sweep_work import outcomes_of
 
     experiment = read_experiment(folder / "experiment.yaml")
+    refuse_changed(folder, manifest, files_of(experiment), AGAIN)
     do = outcomes_of(experiment)
     keys = {(experiment.arms[key.arm].name, key.point, key.replicate): key for key in runs_of(experiment)}
 

@@ -17,6 +17,7 @@ from lcsim.experiment.crate import write_crate
 from lcsim.experiment.design import points_of
 from lcsim.experiment.executors import Dispatch, Keys, UnfitError, Workforce, in_this_process, local_processes
 from lcsim.experiment.experiment import Experiment, dump_experiment
+from lcsim.experiment.file_digests import KEY, sha256_of
 from lcsim.experiment.outcome import FAILED
 from lcsim.experiment.portions import Portions, timed
 from lcsim.experiment.progress import Progress, SweepDone
@@ -249,6 +250,9 @@ class _Task:
             **digests,
         }
         self.progress.failed = failed
+        if self.shard is None:
+            scenarios = sorted((self.folder / "scenarios" / f"{arm.name}.yaml") for arm in self.experiment.arms)
+            facts[KEY] |= {f"scenarios/{path.name}": sha256_of(path) for path in scenarios}
         write_manifest(self.folder, facts)
         if self.shard is None:
             write_crate(self.folder, facts, self.experiment.question or self.experiment.name)

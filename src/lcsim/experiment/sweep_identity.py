@@ -82,6 +82,11 @@ def facts_of(
     }
 
 
+def files_of(experiment: Experiment) -> list[str]:
+    """Files of a folder of results that say what was run: the experiment, and the scenario of each arm."""
+    return ["experiment.yaml", *(f"scenarios/{arm.name}.yaml" for arm in experiment.arms)]
+
+
 def by_itself(experiment: Experiment) -> Experiment:
     """The experiment as it stands in its folder of results: arms are the complete scenarios beside it."""
     arms = tuple(replace(arm, base=f"scenarios/{arm.name}.yaml", additions=(), settings=()) for arm in experiment.arms)

@@ -16,6 +16,7 @@ from lcsim.experiment.chunk_file import TABLES, Chunk, read_chunk
 from lcsim.experiment.columns import numbers, shares, texts
 from lcsim.experiment.design import Point
 from lcsim.experiment.experiment import Experiment
+from lcsim.experiment.file_digests import KEY, sha256_of
 from lcsim.experiment.manifest import joint_digest
 from lcsim.experiment.results import FORMATS, TableFile, write_table
 from lcsim.experiment.runs_of_sweep import RunKey, point_text
@@ -39,8 +40,8 @@ def write_tables(
     form: str,
     whole: bool,
     texts_beside: Mapping[str, str],
-) -> dict[str, str]:
-    """Write design, runs and what else was recorded; return the digests for the manifest.
+) -> dict[str, Any]:
+    """Write design, runs and what else was recorded; return the digests for the manifest, those of files too.
 
     The tables take their places one by one when all are made, together with `texts_beside` (name to text) that
     belong to them. A shard (not `whole`) keeps its chunks only.
@@ -55,7 +56,7 @@ def write_tables(
     places = [found.place[name] for name in names]
     rows = _rows(chunk, places)
     digests = rows.column("digest").to_pylist()
-    summary = {
+    summary: dict[str, Any] = {
         "digest": joint_digest([text for text in digests if text]),
         "record_digest": joint_digest([text for text in rows.column("record_digest").to_pylist() if text]),
     }
@@ -87,6 +88,7 @@ def write_tables(
         made = sorted(scratch.iterdir())
         for path in made:
             _keep_through_power_cuts(path)
+        summary[KEY] = {path.name: sha256_of(path) for path in made}
         for path in made:
             os.replace(path, folder / path.name)
         for name, other in product(("design", "runs", *TABLES), FORMATS):
