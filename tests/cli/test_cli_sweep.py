@@ -391,6 +391,6 @@ def test_a_finished_file_that_reads_well_but_was_changed_is_told(
     monkeypatch.chdir(tmp_path)
     assert call([command, "r"]) == 2
     _, err = lines_of(capsys)
-    assert err[0] == f"r/{name}: is not as it was written: it was changed or damaged since"
+    assert err[0] == f"r/{name}: was changed or damaged since it was written"
     assert err[-1] == f"1 problem in r/{name}; nothing was run."
     assert not (tmp_path / "r/analysis").exists()

@@ -27,7 +27,7 @@ FOUNDING: Final = "founding.seed"
 """A factor that is this path, in a grid or a list, crosses foundings with the courses of replicates."""
 LANDSCAPE: Final = "environment.landscape"
 """A factor that is this path goes with the founding, where a list gives each founding a landscape of its own."""
-AGAIN: Final = "`lcsim sweep` with the same experiment and folder writes the tables anew from its chunks"
+AGAIN: Final = "the same `lcsim sweep` writes it anew from its chunks"
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,7 +39,7 @@ def refuse_changed(folder: Path, manifest: Mapping[str, Any], names: Iterable[st
         return
     changed = [name for name in names if name in known and _digest(folder / name) != known[name]]
     if changed:
-        what = "is not as it was written: it was changed or damaged since"
+        what = "was changed or damaged since it was written"
         raise Faults(Fault(what, file=str(folder / name), cure=cure) for name in changed)
 
 
