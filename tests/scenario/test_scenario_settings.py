@@ -228,3 +228,10 @@ def test_every_path_of_the_building_blocks_can_be_set_as_it_is_written() -> None
     for path in paths:
         value = next(iter(values_at(before, path)), None)
         after(f"{path}={'null' if value is None else value}")
+
+
+def test_a_position_before_a_star_counts_in_a_mapping_of_names_too() -> None:
+    teams = {"north": {"people": 5}, "south": {"people": 4}}
+    source = draft({"schema": 1, "name": "x", "values": ["care"], "organisations": {"house": {"teams": teams}}})
+    found = resolve(apply_set(source, ["organisations[0].teams.*.safety=.7"]))
+    assert [team.safety for team in found.organisations[0].teams] == [0.7, 0.7]

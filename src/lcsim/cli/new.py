@@ -25,6 +25,7 @@ def command(name: str, like: str | None, to_stdout: bool) -> int:
     """
     from lcsim.part import Faults
     from lcsim.scenario import copied, skeleton
+    from lcsim.scenario.new import quoted
 
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
     try:
@@ -46,13 +47,8 @@ def command(name: str, like: str | None, to_stdout: bool) -> int:
         print(faults_text(error, "nothing was written"), file=sys.stderr)
         return BAD_INPUT
     print(path)
-    CONSOLE.say(f"Try: lcsim run {_quoted(str(path))}")
+    CONSOLE.say(f"Try: lcsim run {quoted(str(path))}")
     return DONE
-
-
-def _quoted(text: str) -> str:
-    """A word of a command: between quotes, which every shell takes, where it has blanks."""
-    return f'"{text}"' if any(sign.isspace() for sign in text) else text
 
 
 def _write(path: Path, text: str) -> None:

@@ -18,9 +18,9 @@ from lcsim.scenario import catalogue as known
 from lcsim.scenario.complete import write_out_people, write_out_practices
 from lcsim.scenario.dump import whole_signs
 from lcsim.scenario.model import Name, Section, Text
-from lcsim.scenario.settings import STEP, split_path
+from lcsim.scenario.paths import split_path, step_into
 from lcsim.scenario.shape import FAULTY, Shaper, complaint
-from lcsim.scenario.tree import Collected, Node, Place, name_of, plain, shown
+from lcsim.scenario.tree import Collected, Node, Place, plain, shown
 
 """A sign that JSON escapes as two; or any other escape, to step over it."""
 
@@ -87,26 +87,9 @@ def canonical(path: str, base: Draft, scenario: Scenario) -> tuple[str, ...]:
     found: list[str] = []
     node: Node | None = write_out_people(write_out_practices(base.root))
     for step in steps:
-        name, node = _step(node, step)
+        name, node = step_into(node, step)
         found.append(name)
     return tuple(found)
-
-
-def _step(node: Node | None, step: str) -> tuple[str, Node | None]:
-    if node is None:
-        return step, None
-    position = STEP.match(step)
-    children, items = node.mapping(), node.items()
-    if children is not None:
-        if position is not None and len(position[1]) < 9 and int(position[1]) < len(children):
-            step = list(children)[int(position[1])]
-        return step, children.get(step)
-    if items is None:
-        return step, None
-    if position is not None:
-        at = int(position[1]) if len(position[1]) < 9 else len(items)
-        return (name_of(items[at]) or step, items[at]) if at < len(items) else (step, None)
-    return step, next((item for item in items if name_of(item) == step), None)
 
 
 def running_takers(phase: str, parameter: str, scenario: Scenario) -> list[str]:

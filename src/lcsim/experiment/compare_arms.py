@@ -21,7 +21,7 @@ from lcsim.part.faults import suggest
 from lcsim.scenario import Draft, Scenario, apply_set, apply_with, draft, resolve
 from lcsim.scenario import catalogue as known
 from lcsim.scenario.model import Name
-from lcsim.scenario.settings import split_path
+from lcsim.scenario.paths import split_path
 from lcsim.scenario.shape import complaint
 from lcsim.scenario.tree import shown
 

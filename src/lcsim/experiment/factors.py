@@ -20,7 +20,7 @@ from lcsim.part.parameter import ParameterFacts
 from lcsim.scenario import Scenario, apply_set, resolve
 from lcsim.scenario import catalogue as known
 from lcsim.scenario.model import Number, Section
-from lcsim.scenario.settings import STEP, split_path
+from lcsim.scenario.paths import STEP, split_path
 from lcsim.scenario.shape import FAULTY, Shaper
 from lcsim.scenario.tree import Collected, Node, Place, shown
 

@@ -17,11 +17,12 @@ from lcsim.experiment.experiment import Experiment, draft_at, scenario_at
 from lcsim.part import Faults
 from lcsim.scenario.complete import DECIDING
 from lcsim.scenario.model import Scenario
+from lcsim.scenario.paths import split_path
 from lcsim.scenario.resolve import as_scenario, completed
-from lcsim.scenario.settings import split_path
 from lcsim.scenario.tree import Collected
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
+"""The way to a number in plain data: keys and places in lists."""
 
 WORTH: Final = 8
 """Points for each one that learning takes: with fewer, learning takes about as long as it saves."""
@@ -44,7 +45,7 @@ class Nearby:
     """
 
     plain: Mapping[str, Any]
-    places: tuple[tuple[tuple[Path, bool], ...], ...]
+    places: tuple[tuple[tuple[Steps, bool], ...], ...]
 
     def at(self, point: Sequence[float]) -> Scenario:
         """The complete scenario at a point.
@@ -95,7 +96,7 @@ def nearby(experiment: Experiment, arm: Arm, points: Sequence[Point]) -> Nearby 
     return found if alike else None
 
 
-def _fits(base: Any, moved: Any, low: float, high: float) -> Iterator[tuple[Path, bool]]:
+def _fits(base: Any, moved: Any, low: float, high: float) -> Iterator[tuple[Steps, bool]]:
     """Places at which `low` became `high`, and whether as floats."""
     for place, before, after in _differences(base, moved, ()):
         if (before, after) != (low, high):
@@ -106,7 +107,7 @@ def _fits(base: Any, moved: Any, low: float, high: float) -> Iterator[tuple[Path
         yield place, fractional
 
 
-def _differences(one: Any, other: Any, place: Path) -> Iterator[tuple[Path, Any, Any]]:
+def _differences(one: Any, other: Any, place: Steps) -> Iterator[tuple[Steps, Any, Any]]:
     """Numbers in which two plain forms differ."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         for key, value in one.items():

@@ -36,7 +36,7 @@ from lcsim.experiment.sweep_folder import (
     write_manifest,
     write_text,
 )
-from lcsim.experiment.sweep_identity import by_itself, facts_of, identity_of, label_of, name_of, now, runs_of
+from lcsim.experiment.sweep_identity import by_itself, facts_of, files_of, identity_of, label_of, name_of, now, runs_of
 from lcsim.experiment.sweep_tables import write_tables
 from lcsim.experiment.sweep_work import PASSING, died, do_runs, packed, ready, say_if_it_compiles, worker_of
 from lcsim.experiment.under_way import UnderWay
@@ -251,8 +251,7 @@ class _Task:
         }
         self.progress.failed = failed
         if self.shard is None:
-            scenarios = sorted((self.folder / "scenarios" / f"{arm.name}.yaml") for arm in self.experiment.arms)
-            facts[KEY] |= {f"scenarios/{path.name}": sha256_of(path) for path in scenarios}
+            facts[KEY] |= {name: sha256_of(self.folder / name) for name in sorted(files_of(self.experiment))}
         write_manifest(self.folder, facts)
         if self.shard is None:
             write_crate(self.folder, facts, self.experiment.question or self.experiment.name)

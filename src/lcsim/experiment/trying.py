@@ -10,7 +10,7 @@ from lcsim.experiment.arms import Arm, add_moved, canonical, setting, with_value
 from lcsim.experiment.design import Design, Factor, Point
 from lcsim.part import Fault, Faults
 from lcsim.scenario import resolve
-from lcsim.scenario.settings import split_path
+from lcsim.scenario.paths import split_path
 from lcsim.scenario.tree import Collected, Place, shown
 
 MOST_ROWS_TRIED: Final = 300

@@ -73,14 +73,14 @@ def enter(state, rules, seed, week, seat, copy_code):  # type: ignore[no-untyped
     state.session_next[i] = 0
     state.tie_count[i] = 0
     for v in range(dimensions):
-        z = normal_quantile(to_open_share(mix(mix(start ^ key) + np.uint64(v) * GOLDEN)))
+        z = normal_quantile(to_open_share(bits(start, key, v)))
         x = clip(state.group_values[group, v] + state.group_spread[group] * z)
         state.values[i, v] = x
         state.formative[i, v] = x
     for k in range(domains):
         brought = state.group_practice[group, k]
         if brought < 0:
-            brought = to_index(mix(mix(start ^ key) + np.uint64(1000 + k) * GOLDEN), options)
+            brought = to_index(bits(start, key, 1000 + k), options)
         taken = brought
         if state.code[organisation, k] >= 0 and uniform(start, key, 2000 + k) < copy_code:
             taken = state.code[organisation, k]

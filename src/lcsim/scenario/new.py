@@ -119,8 +119,14 @@ def skeleton(name: str) -> str:
         what = str(error.errors(include_url=False)[0]["msg"]).removeprefix("Value error, ")
         raise Faults([Fault(f"'{name}' cannot be the name of a scenario: {what.lower()}")]) from None
     title = name.replace("_", " ").replace("-", " ").capitalize()
-    file = f'"{name}.yaml"' if " " in name else f"{name}.yaml"
-    return TEXT.format(name=name, file=file, title=title if title[0].isalpha() else f"Scenario {title}")
+    return TEXT.format(
+        name=name, file=quoted(f"{name}.yaml"), title=title if title[0].isalpha() else f"Scenario {title}"
+    )
+
+
+def quoted(text: str) -> str:
+    """A word of a command: between quotes, which every shell takes, where it has blanks."""
+    return f'"{text}"' if any(sign.isspace() for sign in text) else text
 
 
 def copied(scenario: str, name: str) -> tuple[str, dict[str, str]]:

@@ -66,9 +66,7 @@ def check_file(path: str | Path) -> tuple[Fault, ...]:
 def complete(source: Draft, faults: Collected) -> Scenario:
     """Complete a draft; `faults` holds what was found while reading."""
     plain, shaped = completed(source, faults)
-    check(plain, shaped, faults)
-    faults.stop()
-    return _validated(plain, source.root.place.source.file)
+    return _checked(plain, shaped, faults, source.root.place.source.file)
 
 
 def completed(source: Draft, faults: Collected) -> tuple[dict[str, Any], Shaped]:
@@ -108,13 +106,12 @@ def as_scenario(plain: dict[str, Any]) -> Scenario:
     Faults
         What does not go together, without its places.
     """
-    faults = Collected()
-    check(plain, Shaped(), faults)
+    return _checked(plain, Shaped(), Collected(), "")
+
+
+def _checked(plain: dict[str, Any], shaped: Shaped, faults: Collected, file: str) -> Scenario:
+    check(plain, shaped, faults)
     faults.stop()
-    return _validated(plain, "")
-
-
-def _validated(plain: dict[str, Any], file: str) -> Scenario:
     try:
         return Scenario.model_validate(plain)
     except ValidationError as error:

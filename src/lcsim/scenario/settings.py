@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, Final, get_args, get_origin
 
@@ -15,13 +14,12 @@ from lcsim.scenario.hints import bare, fields, is_named, is_section
 from lcsim.scenario.interventions import WINDOW, parameters_of
 from lcsim.scenario.interventions import in_long_form as listed_interventions
 from lcsim.scenario.model import Organisation, Scenario, Section
+from lcsim.scenario.paths import STEP, every, split_path
 from lcsim.scenario.read import one_word, read_yaml
 from lcsim.scenario.resolve import resolve
 from lcsim.scenario.shape import SHORT_FORMS
-from lcsim.scenario.starred import every
 from lcsim.scenario.tree import Collected, Node, Place, Source, from_python, name_of, shown, with_name
 
-STEP: Final = re.compile(r"\[(\d+)\]\Z")
 TARGETS: Final = {
     "organisation": "organisations",
     "team": "teams",
@@ -124,11 +122,6 @@ def _moved(node: Node, place: Place) -> Node:
         return Node([_moved(child, place) for child in node.value], place)
     number = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
     return Node(node.value, place, origin=Origin(origin="assumed", source="set by hand") if number else None)
-
-
-def split_path(path: str) -> list[str]:
-    """Steps of a path: ``organisations[0].control`` to ``organisations``, ``[0]``, ``control``."""
-    return [step for step in re.split(r"\.|(?=\[)", path) if step]
 
 
 def _set_one(draft: Draft, text: str, faults: Collected) -> Draft | None:

@@ -179,9 +179,7 @@ def _with_settings(part: type[Rule], /, **settings: Any) -> Rule:
 
 def _meets_strangers(part: Rule) -> int:
     """Whether a rule lets people meet without a tie: 0 not, 1 any two, 2 any two who both know something."""
-    if "partners" not in type(part).model_fields:
-        return 0
-    partners = part.partners  # type: ignore[attr-defined]
+    partners = getattr(part, "partners", "neighbour")
     return 2 if partners.startswith("familiar") else int(partners in ("anyone", "everyone"))
 
 
