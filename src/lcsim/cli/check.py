@@ -58,10 +58,13 @@ def _is_experiment(name: str) -> bool:
 
 def _experiment(name: str) -> tuple[str, str]:
     """What it is, in some words, and its complete form."""
+    from lcsim.experiment.clashes import clashes
     from lcsim.experiment.experiment import dump_experiment
     from lcsim.experiment.experiment_file import read_experiment
 
     found = read_experiment(name)
+    if told := clashes(found).text():
+        CONSOLE.say(f"{name}: {told}")
     return (
         f"{found.points:,} points, {len(found.arms)} {'arm' if len(found.arms) == 1 else 'arms'}, {found.runs:,} runs",
         dump_experiment(found),

@@ -106,7 +106,7 @@ class Line:
     def say(self, message: str) -> None:
         """Give a message on a line of its own."""
         self._put("")
-        CONSOLE.say(message)
+        CONSOLE.say(textwrap.fill(message, 80, break_on_hyphens=False, break_long_words=False))
 
     def _put(self, text: str) -> None:
         if self._there and (text or self._long):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
@@ -101,21 +102,23 @@ class DesignReader:
             return tuple(factors), None
         before = len(self.faults.found)
         keys = Shaper(self.faults).section(node, KEYS[name], "design")
-        if keys is FAULTY or len(self.faults.found) > before:
+        if keys is FAULTY:
             return tuple(factors), None
+        told = len(self.faults.found) > before  # what is missing may then stand there under a wrong key
         if name == "list":
-            return self._listed(node, varied)
+            return self._listed(node, varied, told)
         if not varied:
             what = f"there is nothing to vary by {name}"
             self.faults.add(node.place, what, where="design", cure="name what under `vary`, or leave the design out")
             return (), None
-        return tuple(factors), self._random(name, node, keys)
+        return tuple(factors), self._random(name, node, keys, told)
 
-    def _random(self, name: str, node: Node, keys: dict[str, Any]) -> Design | None:
+    def _random(self, name: str, node: Node, keys: dict[str, Any], told: bool) -> Design | None:
         values = {key: field.default for key, field in KEYS[name].model_fields.items()} | keys
         number = values.get("points", 1)
         if number is None:
-            self.faults.add(node.place, "'points' is missing", where="design", cure="how many points to try")
+            if not told:
+                self.faults.add(node.place, "'points' is missing", where="design", cure="how many points to try")
             return None
         if name == "sobol" and not power_of_two(number):
             below = 1 << (number.bit_length() - 1)
@@ -146,51 +149,71 @@ class DesignReader:
             seed=self.seed if seed is None else seed,
         )
 
-    def _listed(self, node: Node, varied: bool) -> tuple[tuple[Factor, ...], Design | None]:
-        """A list of points; its factors are the paths of the first one."""
+    def _listed(self, node: Node, varied: bool, told: bool) -> tuple[tuple[Factor, ...], Design | None]:
+        """A list of points, as far as they are good; its factors are the paths that most points have."""
         where = "design.points"
         points = node.get("points")
         if varied:
             self.faults.add(
                 node.place, "the points of a list say what is varied", where="design", cure="leave `vary` out"
             )
-            return (), None
         items = points.items() if points is not None else None
-        if points is None or items is None or not items:
+        if not items:
             place = points.place if points is not None else node.place
-            self.faults.add(place, "must be a list of points such as {rules.trust.kappa: 0.05}", where=where)
+            if points is not None or not told:
+                self.faults.add(place, "must be a list of points such as {rules.trust.kappa: 0.05}", where=where)
             return (), None
-        first = items[0].mapping()
-        for at, item in enumerate(items):
-            children = item.mapping()
-            if children is None or first is None or not children:
-                if not item.broken:
-                    what = f"must be a mapping of paths to values, got {shown(item.value)}"
-                    self.faults.add(item.place, what, where=f"{where}[{at}]")
-                return (), None
-            odd = [path for path in children if path not in first]
-            gone = [path for path in first if path not in children]
-            if odd or gone:
-                what = f"{shown(odd[0])} is not in the first point" if odd else f"{shown(gone[0])} is missing"
-                place = item.key_place(odd[0]) if odd else item.place
-                self.faults.add(place, what, where=f"{where}[{at}]", cure=suggest(odd[0], first) if odd else "")
-                return (), None
-        columns = []
-        for path in first or {}:
-            if not self.reader.path(path, items[0].key_place(path), where):
-                return (), None
-            column = [item.get(path) or item for item in items]
-            values = self.reader.column(column, f"{where}: {path}")
-            if values is None:
-                return (), None
-            self.reader.places[path] = {
-                repr(value): node.place for value, node in reversed(list(zip(values, column, strict=True)))
-            }
-            self.reader.places[path][""] = items[0].key_place(path)
-            columns.append(values)
-        rows = tuple(zip(*columns, strict=True))
+        usual = _usual(items)
+        others = "the first point" if _paths(items[0]) == tuple(sorted(usual)) else "the others"
+        whole = [at for at, item in enumerate(items) if self._has(item, usual, others, f"{where}[{at}]")]
+        columns: dict[str, dict[int, Any]] = {}
+        for path in usual if whole else ():
+            column = [(items[at].mapping() or {})[path] for at in whole]
+            key = items[whole[0]].key_place(path)
+            if not self.reader.path(path, key, where):
+                continue
+            columns[path] = values = self.reader.column(column, f"{where}: {path}")
+            self.reader.places[path] = {repr(values[at]): column[at].place for at in reversed(list(values))}
+            self.reader.places[path][""] = key
+        good = [at for at in range(len(whole)) if all(at in values for values in columns.values())]
+        rows = tuple(tuple(values[at] for values in columns.values()) for at in good)
         seen: dict[str, int] = {}
-        for at, row in enumerate(rows):
-            if seen.setdefault(repr(row), at) != at:
-                self.faults.add(items[at].place, f"is the same point as [{seen[repr(row)]}]", where=f"{where}[{at}]")
-        return tuple(Factor(path) for path in first or {}), Design("list", rows=rows)
+        for at, row in zip(good, rows, strict=True) if len(columns) == len(usual) else ():
+            first = seen.setdefault(repr(row), whole[at])
+            if first != whole[at]:
+                place = items[whole[at]].place
+                self.faults.add(place, f"is the same point as [{first}]", where=f"{where}[{whole[at]}]")
+        return tuple(Factor(path) for path in columns), Design("list", rows=rows)
+
+    def _has(self, item: Node, usual: Sequence[str], others: str, where: str) -> bool:
+        """Whether a point has the paths that it should have; every one that is wrong is a fault."""
+        children = item.mapping()
+        if not children:
+            if not item.broken:
+                self.faults.add(
+                    item.place, f"must be a mapping of paths to values, got {shown(item.value)}", where=where
+                )
+            return False
+        odd = [path for path in children if path not in usual]
+        gone = [path for path in usual if path not in children]
+        for path in odd:
+            cure = suggest(path, gone)
+            meant = cure.removeprefix("did you mean '").removesuffix("'?")
+            gone = [other for other in gone if other != meant]  # it is there, under a wrong name
+            self.faults.add(item.key_place(path), f"{shown(path)} is not in {others}", where=where, cure=cure)
+        for path in gone:
+            self.faults.add(item.place, f"{shown(path)} is missing", where=where)
+        return set(children) == set(usual)
+
+
+def _paths(item: Node) -> tuple[str, ...]:
+    return tuple(sorted(item.mapping() or ()))
+
+
+def _usual(items: Sequence[Node]) -> tuple[str, ...]:
+    """The paths that most points have, in the order of the first of these; a wrong one is then told once."""
+    kinds = Counter(paths for item in items if (paths := _paths(item)))
+    if not kinds:
+        return ()
+    most = kinds.most_common(1)[0][0]
+    return next(tuple(item.mapping() or ()) for item in items if _paths(item) == most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -97,12 +98,13 @@ class FactorReader:
 
     def _values(self, path: str, node: Node, items: list[Node]) -> Factor | None:
         where = f"vary.{path}"
-        values = self.column(items, where)
-        if values is None:
+        good = self.column(items, where)
+        if not 2 <= len(items) <= MOST_VALUES:
+            self.faults.add(node.place, f"must have 2 to {MOST_VALUES} values, has {len(items)}", where=where)
             return None
-        if not 2 <= len(values) <= MOST_VALUES:
-            self.faults.add(node.place, f"must have 2 to {MOST_VALUES} values, has {len(values)}", where=where)
+        if not good:
             return None
+        items, values = [items[at] for at in good], list(good.values())
         for at, value in enumerate(values):
             if any(same([value], [other]) for other in values[:at]):
                 self.faults.add(items[at].place, f"{shown(value)} is here twice", where=where)
@@ -110,26 +112,32 @@ class FactorReader:
         self.places[path] |= {repr(value): item.place for value, item in zip(values, items, strict=True)}
         return Factor(path, values=tuple(values))
 
-    def column(self, items: list[Node], where: str) -> list[Any] | None:
-        """Values of one kind: texts, switches or numbers (whole ones become real beside a real one)."""
-        kinds: list[str] = []
-        for item in items:
+    def column(self, items: list[Node], where: str) -> dict[int, Any]:
+        """Values of one kind, by position: texts, switches or numbers (whole ones become real beside a real one).
+
+        What is of no kind, or of another than most, is a fault and left out.
+        """
+        kinds = [_kind(item.value) for item in items]
+        most = Counter(kind for kind in kinds if kind).most_common(1)
+        usual = most[0][0] if most else ""
+        values: dict[int, Any] = {}
+        for at, (item, kind) in enumerate(zip(items, kinds, strict=True)):
             if item.broken:
-                return None
-            kind = _kind(item.value)
-            if not kind:
-                self.faults.add(item.place, f"must be text, a number or a switch, got {shown(item.value)}", where=where)
-                return None
-            if kind == "a number" and not -1e12 <= item.value <= 1e12:  # type: ignore[operator]
-                self.faults.add(item.place, f"must be between -1e12 and 1e12, got {shown(item.value)}", where=where)
-                return None
-            if kinds and kind != kinds[0]:
-                what = f"must be {kinds[0]} as the first is, got {shown(item.value)}"
-                self.faults.add(item.place, what, where=where)
-                return None
-            kinds.append(kind)
-        values: list[Any] = [item.value for item in items]
-        return [float(value) for value in values] if any(isinstance(value, float) for value in values) else values
+                what = ""  # it has a fault already
+            elif not kind:
+                what = "must be text, a number or a switch"
+            elif kind != usual:
+                what = f"must be {usual} as {'the first is' if kinds[0] == usual else 'most of them are'}"
+            elif kind == "a number" and not -1e12 <= item.value <= 1e12:  # type: ignore[operator]
+                what = "must be between -1e12 and 1e12"
+            else:
+                values[at] = item.value
+                continue
+            if what:
+                self.faults.add(item.place, f"{what}, got {shown(item.value)}", where=where)
+        if any(isinstance(value, float) for value in values.values()):
+            return {at: float(value) for at, value in values.items()}
+        return values
 
     def _range(self, path: str, node: Node, place: Place) -> Factor | None:
         where = f"vary.{path}"

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from lcsim.experiment.chunk_file import opened
+from lcsim.experiment.clashes import clashes
 from lcsim.experiment.design import Factor, points_of
 from lcsim.experiment.executors import Dispatch, UnfitError, local_processes
 from lcsim.experiment.experiment import Experiment
@@ -39,6 +40,8 @@ class Pilot:
         Bytes on disk of a run, chunk and tables.
     errors
         Of those runs that failed.
+    clashes
+        What is to be told of points that are no scenarios; empty when nothing is.
     """
 
     experiment: Experiment
@@ -47,6 +50,7 @@ class Pilot:
     size: float
     workers: int
     errors: tuple[str, ...] = ()
+    clashes: str = ""
 
     def text(self) -> str:
         """For a terminal."""
@@ -68,6 +72,8 @@ class Pilot:
             lines.append(
                 f"  failed      {len(self.errors)} of {TRIED} runs tried: {'; '.join(dict.fromkeys(self.errors))}"
             )
+        if self.clashes:
+            lines.append(f"  will fail   {self.clashes}")
         return "\n".join(wrapped(lines)) + "\n"
 
 
@@ -113,7 +119,8 @@ def pilot(experiment: Experiment, workers: int | None = None, say: Callable[[str
     times = [seconds for seconds, _ in found if seconds > 0.0] or [0.0]
     errors = [error for _, content in found for error in opened(content).rows.column("error").to_pylist() if error]
     size = 1.3 * sum(len(content) for _, content in found) / len(found)
-    return Pilot(experiment, len(runs), (min(times), max(times)), size, workers or cores(), tuple(errors))
+    told = clashes(experiment, {run.point for run in runs}).text()
+    return Pilot(experiment, len(runs), (min(times), max(times)), size, workers or cores(), tuple(errors), told)
 
 
 def _fields(key: RunKey) -> tuple[int, int, int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lcsim.experiment.chunk_file import opened, write_chunk
+from lcsim.experiment.clashes import clashes
 from lcsim.experiment.crate import write_crate
 from lcsim.experiment.design import points_of
 from lcsim.experiment.executors import Dispatch, Keys, UnfitError, Workforce, in_this_process, local_processes
@@ -159,6 +160,8 @@ class _Task:
         again = len(found.passing & new.keys())
         if again:
             self.say(f"{again:,} run{'s' * (again > 1)} whose process died or that found no memory: tried again")
+        if self.todo and (told := clashes(self.experiment, {key.point for key in self.todo}).text()):
+            self.say(told)
         failed = len((found.failed - found.passing) & set(self.names))
         self.progress = Progress(len(set(self.names)), len(set(self.names)) - len(new), 0, failed, tuple(found.broken))
 

@@ -17,6 +17,7 @@ MOST_ROWS_TRIED: Final = 300
 """A longer list of points is tried value by value only, and of more numbers the lowest and the highest."""
 
 WHOLE: Final = "add whole: true"
+NO_RULE: Final = "is not a rule or a phase"
 
 Places = dict[str, dict[str, Place]]
 
@@ -71,12 +72,12 @@ def try_all(
             continue  # every value is in a row that goes
         moved = Collected()
         for factor, values in _alone(factors, design):
-            for value in values:
-                found = _faults_of(arm, factor, value)
-                if found is not None:
-                    _say(moved, factor, value, found, places[factor.path])
-                    if moved.found[-1].cure == WHOLE:
-                        break  # the other end is as wrong for the same reason
+            wrong = [(value, found) for value in values if (found := _faults_of(arm, factor, value)) is not None]
+            nowhere = len(wrong) == len(values) and _are_all_of_the_path([found for _, found in wrong])
+            for value, found in wrong:
+                _say(moved, factor, value, found, places[factor.path], nowhere)
+                if moved.found[-1].cure == WHOLE:
+                    break  # the other end is as wrong for the same reason
         for row in () if moved.found or design is None else _together(factors, design):
             try:
                 resolve(with_values(arm.draft, zip((factor.path for factor in factors), row, strict=True)))
@@ -137,10 +138,17 @@ def _faults_of(arm: Arm, factor: Factor, value: Any) -> Faults | None:
     return None
 
 
-def _say(moved: Collected, factor: Factor, value: Any, found: Faults, places: dict[str, Place]) -> None:
+def _are_all_of_the_path(faults: Sequence[Faults]) -> bool:
+    """Whether faults are those of a path, not of its values: faults of the form, or the same one for each of several."""
+    every = [fault.what for one in faults for fault in one.faults]
+    if all(what.startswith(("there is no", "unknown")) or what.endswith(NO_RULE) for what in every):
+        return True
+    return len(faults) > 1 and len({tuple((fault.where, fault.what) for fault in one.faults) for one in faults}) == 1
+
+
+def _say(moved: Collected, factor: Factor, value: Any, found: Faults, places: dict[str, Place], nowhere: bool) -> None:
     """Note the faults of one value: at the value, or at the path when that leads nowhere."""
     here = Collected()
-    nowhere = all(fault.what.startswith(("there is no", "unknown")) for fault in found.faults)
     own = places[""] if nowhere else places.get(repr(value), places[""])
     add_moved(here, found, own, f"vary.{factor.path}", {_file(factor, value): own})
     for fault in here.found:
