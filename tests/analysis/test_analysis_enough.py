@@ -117,3 +117,10 @@ def test_edges():
     assert runs_of_pairs(1e-9) == MOST
     with pytest.raises(ValueError, match="above 0"):
         needed_for_pairs(np.arange(5.0), 0.0)
+
+
+def test_an_effect_without_any_luck_takes_few_runs():
+    """Differences that are the same but for rounding: scipy's series end far below such effects."""
+    assert power_of_pairs(1e12, 3) == pytest.approx(1.0)
+    found = needed_for_pairs(0.1 + 1e-16 * np.arange(5.0), smallest=0.1)
+    assert (found.runs, found.cautious, found.power_now) == (2, 2, pytest.approx(1.0))

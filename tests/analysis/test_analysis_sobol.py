@@ -193,5 +193,6 @@ def test_notes_can_be_said(lang):
         assert text.endswith(".")
         assert "{" not in text
     assert said(Note("left_out", 1, 9, "trajectories"), "nl").startswith("1 van 9 reeksen")
+    assert "0,6 van 25" in said(Note("by_luck", 0.625, 25), "nl")
     assert "points" not in NOUNS.values()
     assert said(Note("low_r2", 0.25, 0.7), "nl").startswith("Een rechte lijn verklaart maar 25%")

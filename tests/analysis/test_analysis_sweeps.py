@@ -131,6 +131,32 @@ def test_arms_are_compared_on_the_same_luck_and_not_ranked_without_reason(tmp_pa
     assert ("space", "one", "") in found.maps
 
 
+def test_a_map_of_an_arm_outlives_failed_runs(tmp_path):
+    """Each replicate lost a run, at the best points: the map stays, and says what it would have said."""
+
+    def outcome(experiment, arm, point, replicate):
+        return {"space": 10.0 * luck(replicate) + 2.0 * sum(scaled(experiment, point))}
+
+    text = f"vary: {BOTH}\ndesign: {{kind: grid, levels: 3}}\nreplicates: 4\nmeasures: [space]"
+    whole = analyse(read_sweep(sweep_folder(tmp_path / "a" / "whole", text, outcome))).maps["space", "baseline", ""]
+    lost = sweep_folder(tmp_path / "b" / "lost", text, outcome, failed=(8, 9 + 7, 18 + 8, 27 + 5))
+    found = analyse(read_sweep(lost)).maps["space", "baseline", ""]
+    assert found.mean == pytest.approx(whole.mean)
+    assert found.pairs.tolist() == [4, 4, 4, 4, 4, 3, 4, 3, 2]
+    assert found.better[-1]
+
+
+def test_the_account_says_that_points_were_left_out_of_luck(tmp_path):
+    from lcsim.report.sweep_account import sweep_account
+
+    def outcome(experiment, arm, point, replicate):
+        return {"space": point[1] + own_luck(replicate, point)}
+
+    text = f"vary: {{founding.seed: [1, 2, 3], {B}: [0.2, 0.5, 0.8]}}\ndesign: {{kind: grid}}\nreplicates: 3\nmeasures: [space]"
+    told = sweep_account(analyse(read_sweep(sweep_folder(tmp_path / "known", text, outcome, failed=(3, 17)))))
+    assert "2 of 3 points are left out, because runs failed or have no value." in " ".join(told.split())
+
+
 def test_intervals_of_arms_hold_for_all_pairs_together():
     """Three equal arms: some pair seems different in at most 5% of experiments."""
     from types import SimpleNamespace

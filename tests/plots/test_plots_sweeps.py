@@ -179,6 +179,25 @@ def test_nothing_is_drawn_beyond_the_points():
     assert np.ma.getmaskarray(mesh.get_array()).mean() > 0.05
 
 
+def test_a_map_says_how_many_points_luck_alone_would_mark():
+    with house_style():
+        told = map_plot.draw(map_found(), "dialogue", "baseline", "x").texts[1].get_text()
+    assert "luck alone would mark up to about" in told.replace("\n", " ")
+
+
+def test_no_bar_is_cut_off_where_there_are_no_intervals():
+    nan = np.full(2, np.nan)
+    found = dataclasses.replace(
+        sobol_found(2),
+        first=Estimates(np.array([-0.6, 0.9]), nan, nan),
+        total=Estimates(np.array([0.5, 1.6]), nan, nan),
+    )
+    with house_style():
+        low, high = sobol_bars.draw(found, "x").axes[0].get_xlim()
+    assert low < -0.6
+    assert high > 1.6
+
+
 def test_both_languages_have_the_same_texts_with_the_same_blanks():
     def blanks(text):
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from lcsim.analysis.maps import Difference, difference
 from lcsim.analysis.regression import Regression
 from lcsim.analysis.sample import Numbers
 from lcsim.analysis.sweep_results import Sweep
+
+ROUNDS: Final = 200
+"""Of alternating least squares at most; with some failed runs it takes about five."""
 
 
 def maps_of(
@@ -31,7 +35,7 @@ def maps_of(
         for arm in arms[: 1 + MOST_PAIRS_OF]:
             runs = sweep.values[arm, measure]
             pairs: list[tuple[str, Callable[[], Numbers]]] = [
-                ("", lambda runs=runs: np.broadcast_to(runs.mean(axis=0), runs.shape))  # type: ignore[misc]
+                ("", lambda runs=runs: np.broadcast_to(mean_of_points(runs), runs.shape))  # type: ignore[misc]
             ]
             if arm != arms[0]:
                 pairs.append((arms[0], lambda: sweep.values[arms[0], measure]))  # noqa: B023 (called at once)
@@ -43,6 +47,27 @@ def maps_of(
                 except ValueError:  # no point with two complete pairs
                     continue
     return maps
+
+
+def mean_of_points(runs: Numbers) -> Numbers:
+    """Mean over points of each replicate, float64[replicates], as if no run had failed.
+
+    A replicate without its run at a good point must not look like one with bad luck. So means are those of points and
+    replicates that add up (least squares over the runs that are there); with all runs they are the plain ones.
+    """
+    there = np.isfinite(runs)
+    kept = there.any(axis=1)
+    if not kept.any():
+        return np.full(runs.shape[1], np.nan)
+    y, there = np.where(there, runs, 0.0)[kept], there[kept]
+    luck = np.zeros(runs.shape[1])
+    for _ in range(ROUNDS):
+        point = (y - luck * there).sum(axis=1) / there.sum(axis=1)
+        before, luck = luck, (y - point[:, None] * there).sum(axis=0) / np.maximum(there.sum(axis=0), 1)
+        if np.abs(luck - before).max(initial=0.0) <= 1e-12 * np.abs(y).max(initial=0.0):
+            break
+    point = (y - luck * there).sum(axis=1) / there.sum(axis=1)
+    return np.asarray(np.where(there.any(axis=0), point.mean() + luck, np.nan))
 
 
 def _two(lines: Sequence[Regression], numbers: list[str]) -> tuple[str, str]:

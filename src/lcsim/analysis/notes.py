@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 NOTES: Final[dict[str, tuple[str, str]]] = {
@@ -10,8 +11,8 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
         "Eén herhaling per punt: toeval is niet te scheiden van parameters, en de intervallen laten het buiten beschouwing.",
     ),
     "left_out": (
-        "{first:g} of {second:g} {what} are left out, because runs failed.",
-        "{first:g} van {second:g} {what} zijn weggelaten, omdat verlopen mislukten.",
+        "{first:g} of {second:g} {what} are left out, because runs failed or have no value.",
+        "{first:g} van {second:g} {what} zijn weggelaten, omdat verlopen mislukten of geen waarde hebben.",
     ),
     "no_variance": (
         "The parameters make no difference that can be measured here; indices have no meaning.",
@@ -42,8 +43,8 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
         "Het gemiddelde is niet van nul te onderscheiden: de variatiecoëfficiënt heeft hier geen betekenis.",
     ),
     "by_luck": (
-        "With no difference anywhere, luck alone would mark about {first:.1f} of {second:g} points.",
-        "Zonder enig verschil zou toeval ongeveer {first:.1f} van {second:g} punten markeren.",
+        "With no difference anywhere, luck alone would mark up to about {first:.1f} of {second:g} points upwards, and as many downwards.",
+        "Zonder enig verschil zou toeval tot ongeveer {first:.1f} van {second:g} punten naar boven markeren, en evenveel naar beneden.",
     ),
 }
 
@@ -75,4 +76,5 @@ def said(note: Note, lang: str = "en") -> str:
     """The note in words."""
     dutch = lang == "nl"
     what = NOUNS.get(note.what, note.what) if dutch else note.what
-    return NOTES[note.key][dutch].format(first=note.first, second=note.second, what=what)
+    text = NOTES[note.key][dutch].format(first=note.first, second=note.second, what=what)
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", text) if dutch else text

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 POWER: Final = 0.95
 ALPHA: Final = 0.01
+CERTAIN: Final = 1e6
+"""Shift of a t distribution beyond which its power is 1 and the series of scipy fail."""
 MOST: Final = 10_000_000
 """An effect that takes more runs than this is reported as taking this many."""
 SURE: Final = 0.80
@@ -58,7 +60,7 @@ def power_of_pairs(effect: float, pairs: int, alpha: float = ALPHA) -> float:
     """Power of a two-sided paired t test; `effect` in standard deviations of differences."""
     from scipy.stats import nct, t
 
-    freedom, shift = pairs - 1, abs(effect) * np.sqrt(pairs)
+    freedom, shift = pairs - 1, min(abs(effect) * np.sqrt(pairs), CERTAIN)
     edge = t.ppf(1.0 - alpha / 2.0, freedom)
     # the far tail is below 1e-9 for shifts beyond 6, where its series can fail
     far = float(nct.cdf(-edge, freedom, shift)) if shift < 6.0 else 0.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lcsim.analysis import Difference, between
+from lcsim.analysis import Difference, between, said
 from lcsim.plots.style import INK, blank, capital, head, shorten
 from lcsim.plots.sweep_texts import label, number, words
 
@@ -44,9 +44,11 @@ def draw(
     else:
         title = capital(words(lang, "map_alone", arm=f"{arm} " if arm else "", measure=measure))
         note = words(lang, "map_alone_note", smallest=told, how=how)
-    head(figure, shorten(title, MOST_SIGNS), fill(note, 125))
-    axes = figure.add_axes((0.085, 0.145, 0.80, 0.685))
-    beside = figure.add_axes((0.90, 0.145, 0.022, 0.685))
+    told = fill(" ".join([note, *(said(one, lang) for one in found.notes)]), 125)
+    head(figure, shorten(title, MOST_SIGNS), told)
+    tall = 0.685 - 0.026 * max(told.count("\n") - 2, 0)
+    axes = figure.add_axes((0.085, 0.145, 0.80, tall))
+    beside = figure.add_axes((0.90, 0.145, 0.022, tall))
     low, high = found.at.min(axis=0), found.at.max(axis=0)
     across, up = np.linspace(low[0], high[0], FINE), np.linspace(low[1], high[1], FINE)
     x, y = np.meshgrid(across, up)

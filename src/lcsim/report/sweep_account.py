@@ -47,6 +47,8 @@ PARTS: Final = {
 }
 DESIGNS: Final = {"grid": "grid", "list": "list", "latin_hypercube": "latin_hypercube", "sobol": "sobol",
                   "morris": "morris"}  # fmt: skip
+SAID_OF_SHARES: Final = ("left_out", "few_for_interval")
+"""Notes on luck that a reader must see; others are in ``--json``."""
 HEADS: Final = {"sobol": "sobol_head", "morris": "morris_head", "regression": "regression_head"}
 
 
@@ -228,3 +230,7 @@ class _Teller(Voice):
             yield from w.wrap(w("shares_line", items=", ".join(items)), "    ")
         if small:
             yield from w.wrap(w("small_beside_luck"), "    ")
+        before = set() if one.sensitivity is None else {note.key for note in one.sensitivity.notes}
+        for note in one.shares.notes:
+            if note.key in SAID_OF_SHARES and note.key not in before:
+                yield from w.wrap(said(note, w.lang), "    ")
