@@ -16,11 +16,12 @@ from lcsim.simulation.costs import InterventionCost, costs
 from lcsim.simulation.deeds import Deeds
 from lcsim.simulation.founding import found
 from lcsim.simulation.reciprocity import Reciprocity
+from lcsim.simulation.rows_needed import room_for_newcomers
 from lcsim.simulation.schedule import WEEKLY_RULES, advance, begin_week, record, run_rule
 from lcsim.simulation.skeleton import Skeleton, skeleton
 from lcsim.simulation.stopping import UNCHANGED
 from lcsim.simulation.timetable import Timetable
-from lcsim.state import State, digest, grow
+from lcsim.state import State, digest, fill_block, grow
 from lcsim.state.columns import LOGGED, STOPPED
 
 MOST_LOGGED = 20_000_000
@@ -146,7 +147,7 @@ class Community:
         )  # fmt: skip
         if self.stopped is not None:
             reached = self._rest(reached, last)
-        if reached == self.week:
+        if reached < last:  # rows ran out
             self._grow()
         self.week = reached
         self._keep_log()
@@ -208,9 +209,13 @@ class Community:
 
     # --- room ---------------------------------------------------------------------------------------------
 
+    def expect_newcomers(self) -> None:
+        """Take the room that a small community has in its block now, rather than in the week in which rows run out."""
+        self.state = fill_block(self.state)
+
     def _grow(self, least: int = 0) -> None:
         have = self.state.key.shape[0]
-        self.state = grow(self.state, max(have + have // 4 + 256, have + least))
+        self.state = grow(self.state, have + max(room_for_newcomers(have), least))
 
     def _make_room(self) -> None:
         if self._logging:

@@ -31,8 +31,7 @@ from lcsim.simulation.networks import network_pairs
 from lcsim.simulation.pioneers import plant
 from lcsim.simulation.real_people import seats_of, table_ties, take_values
 from lcsim.simulation.skeleton import VALUES, Skeleton, room_for_ties
-from lcsim.state import copy_state
-from lcsim.state.columns import PEOPLE, State, with_columns
+from lcsim.state.columns import AT_FOUNDING, NEVER, PEOPLE, State, with_columns
 
 PERSON = stream_key("founding", "person")
 ROUTINE = stream_key("founding", "routine")
@@ -61,7 +60,7 @@ def found(base: Skeleton, seed: int, *, used_up: bool = False) -> State:
         What no luck enters. It stays as it is, unless it is `used_up`: a large community then takes no room twice.
     """
     scenario, plan, tables = base.scenario, base.layout, base.tables
-    state = base.state if used_up else copy_state(base.state)
+    state = base.state if used_up and base.block is None else base.begun()
     luck = founding_seed(scenario, seed)
     draw_environment(scenario, state, base.domains, seed)
     f = scenario.founding
@@ -108,7 +107,7 @@ def _weight_is_trust(scenario: Scenario) -> bool:
 
 def _tied(scenario: Scenario, state: State, luck: np.uint64) -> State:
     """The state with the ties of the founding: by densities in and between teams, or a network of the literature."""
-    f, people = scenario.founding, state.key.shape[0]
+    f, people = scenario.founding, state.seat_key.shape[0]
     if f.network.kind == "teams":
         density = (f.density_within, f.density_between)
         degree = np.zeros(people, np.int32)
@@ -219,10 +218,14 @@ def _found_people(  # type: ignore[no-untyped-def]
         state.identity[i] = identity
         state.authority[i] = state.group_authority[group]
         take_after_group(state, i, group, bits(start, key, OPENNESS), bits(start, key, SUSCEPTIBILITY))
+        state.left[i] = NEVER
         if at_home[i] >= 0:
             state.joined[i] = -at_home[i]
             state.leaves[i] = state.group_stay[group] - at_home[i]
             state.identity[i] = newcomer_identity
+        else:
+            state.joined[i] = AT_FOUNDING
+            state.leaves[i] = NEVER
         for v in range(state.values.shape[1]):
             u = to_open_share(bits(start, key, v))
             if drawn[group] == UNIFORM:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lcsim.chance import compiled
 from lcsim.state.columns import PEOPLE
+
+ENTERING: Final = frozenset({"student_cohorts", "recruitment"})
+"""Rules by which people enter rows that nobody had before."""
+
+
+def room_for_newcomers(rows: int) -> int:
+    """Rows that a community of so many gets when it runs out of them."""
+    return rows // 4 + 256
 
 
 @compiled

@@ -18,7 +18,7 @@ from lcsim.simulation.community import Community
 from lcsim.simulation.costs import InterventionCost
 from lcsim.simulation.layout import Layout, Names
 from lcsim.simulation.skeleton import Skeleton
-from lcsim.state import State, copy_state
+from lcsim.state import State, copy_in_use
 
 Back = TypeVar("Back")
 
@@ -167,13 +167,14 @@ def stages(
     them stays at hand while it does the next, instead of being crowded out by the weeks in between.
     """
     community = Community(scenario, seed, weeks, log=log, base=base)
+    snapshots = {0: copy_in_use(community.state)}
+    community.expect_newcomers()
     yield
     last = community.weeks
     wanted = sorted({w for w in ((last // 2,) if keep is None else keep) if 0 < w < last} | {last})
-    snapshots = {0: copy_state(community.state)}
     for week in wanted:
         community.advance(week, progress)
-        snapshots[week] = copy_state(community.state) if week < last else community.state  # nobody else keeps it
+        snapshots[week] = copy_in_use(community.state) if week < last else community.state  # nobody else keeps it
     yield
     return Run(
         scenario=scenario,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,11 @@ from lcsim.simulation import schedule
 from lcsim.simulation.environment import environment
 from lcsim.simulation.layout import Layout, group_key, layout, role_code, routine, takes_part
 from lcsim.simulation.real_people import take_keys
+from lcsim.simulation.rows_needed import ENTERING, room_for_newcomers
 from lcsim.simulation.schedule import Plan
-from lcsim.state.columns import AT_FOUNDING, NEVER, State
+from lcsim.state.block import Block, block_for
+from lcsim.state.columns import State
+from lcsim.state.rows import copy_state
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
@@ -49,6 +53,8 @@ class Skeleton:
         How the values of each group are drawn, int64[G]: places in `VALUES`.
     tables
         Real people and ties, ``None`` without a roster.
+    block
+        Where the columns of a small community lie, with room for newcomers; ``None`` for a large one.
     """
 
     scenario: Scenario
@@ -61,6 +67,20 @@ class Skeleton:
     at_home: NDArray[np.int32]
     values_drawn: NDArray[np.int64]
     tables: FoundingTables | None
+    block: Block | None
+
+    def begun(self) -> State:
+        """A state of its own for one run, before luck enters."""
+        return copy_state(self.state) if self.block is None else self.block.begun(self._others)
+
+    @cached_property
+    def _others(self) -> NDArray[np.uint8]:
+        assert self.block is not None
+        return self.block.others(self.state)
+
+
+SMALL: Final = 1000
+"""Communities of up to so many people are founded in one block, with room for those who are to come."""
 
 
 def skeleton(scenario: Scenario) -> Skeleton:
@@ -95,6 +115,10 @@ def skeleton(scenario: Scenario) -> Skeleton:
     state = State(**columns)
     state.table  # noqa: B018 - looked at once: copies need not look again
     kind = scenario.founding.inherited
+    block = None
+    if people <= SMALL:
+        newcomers = room_for_newcomers(people) if any(step.name in ENTERING for step in week.steps) else 0
+        block = block_for(state, people, people + newcomers)
     return Skeleton(
         scenario,
         week,
@@ -106,6 +130,7 @@ def skeleton(scenario: Scenario) -> Skeleton:
         _at_home(state, plan),
         np.array([VALUES.index(place.people.drawn or scenario.founding.values) for place in plan.groups], np.int64),
         tables,
+        block,
     )
 
 
@@ -272,7 +297,7 @@ def _empty_people(plan: Layout, n: int, own_susceptibility: bool) -> dict[str, A
         "key": np.zeros(n, np.uint64),
         "values": np.zeros((n, v_all)),
         "formative": np.zeros((n, v_all)),
-        "practice": np.full((n, k_all), -1, np.int16),
+        "practice": np.zeros((n, k_all), np.int16),
         "known": known,
         "complying": np.zeros((n, k_all), np.bool_),
         "energy": np.zeros(n),
@@ -284,9 +309,9 @@ def _empty_people(plan: Layout, n: int, own_susceptibility: bool) -> dict[str, A
         "team": np.zeros(n, np.int32),
         "organisation": np.zeros(n, np.int32),
         "membership": np.zeros(n, np.uint32),
-        "joined": np.full(n, AT_FOUNDING, np.int32),
-        "leaves": np.full(n, NEVER, np.int32),
-        "left": np.full(n, NEVER, np.int32),
+        "joined": np.zeros(n, np.int32),
+        "leaves": np.zeros(n, np.int32),
+        "left": np.zeros(n, np.int32),
         "present": np.zeros(n, np.bool_),
         "seat": np.zeros(n, np.int32),
         "session_next": np.zeros(n, np.int32),
