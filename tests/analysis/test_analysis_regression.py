@@ -37,9 +37,11 @@ def test_the_same_as_by_correlation():
 
 def test_a_curve_that_no_line_fits_is_not_trusted():
     sample = cube(200, 2)
-    found = regression(sample, (sample.points[:, 0] - 0.5) ** 2 + 0.05 * sample.points[:, 1], draws=30)
+    curve = (sample.points[:, :1] - 0.5) ** 2 + 0.05 * sample.points[:, 1:]
+    found = regression(sample, np.repeat(curve, 2, axis=1), draws=30)
     assert not found.trusted
     assert found.notes[-1].key == "low_r2"
+    assert [note.key for note in regression(sample, curve, draws=5).notes] == ["one_replicate", "not_heard"]
 
 
 def test_ranks_see_what_only_rises():
@@ -67,6 +69,36 @@ def test_luck_alone_is_not_trusted():
     found = regression(cube(100, 2), np.random.default_rng(1).normal(0, 1, (100, 5)), draws=30)
     assert found.coefficients.low[0] < 0.0 < found.coefficients.high[0]
     assert found.r2 < 0.1
+    assert not found.trusted
+
+
+@pytest.mark.parametrize("replicates", [1, 2, 6])
+@pytest.mark.parametrize("ranked", [False, True])
+def test_luck_alone_is_not_explained_by_a_line(replicates, ranked):
+    """Two tests at 5% each, so something is heard in at most 10% of trials: at most 9 of 40 at one in a thousand."""
+    heard = 0
+    for trial in range(40):
+        rng = np.random.default_rng(trial)
+        luck = rng.normal(0, 1, replicates) + rng.normal(0, 1, (30, replicates))
+        found = regression(cube(30, 2, trial), luck, ranked=ranked, draws=2)
+        heard += found.heard
+        assert np.isnan(found.linear) != found.heard
+        assert ("not_heard" in {note.key for note in found.notes}) != found.heard
+        assert not np.isnan(found.r2)
+    assert heard <= 9
+
+
+def test_what_no_line_explains_is_heard_by_replicates():
+    """A curve that a line explains nothing of: with replicates it is told from luck, and the line explains little."""
+    sample = cube(60, 1)
+    curve = (sample.points - 0.5) ** 2
+    luck = np.random.default_rng(1).normal(0, 0.02, (60, 4))
+    found = regression(sample, curve + luck, draws=2)
+    assert found.heard
+    assert found.linear < 0.1
+    assert found.notes[-1].key == "low_r2"
+    luck[:5, 0] = np.nan  # failed runs take their points out of the test only
+    assert regression(sample, curve + luck, draws=2).heard
 
 
 def test_categories_have_a_strength():

@@ -10,6 +10,7 @@ from lcsim.analysis.sweep_findings import analyse
 from lcsim.analysis.sweep_results import read_sweep
 from lcsim.report.names_of_sweep import labels_of
 from lcsim.report.sweep_account import sweep_account
+from lcsim.report.sweep_json import sweep_json
 from lcsim.report.sweep_verdicts import line_verdict, sobol_verdict, unordered
 from tests.sweeps import sweep_folder
 
@@ -54,6 +55,7 @@ def test_verdicts_of_a_line(value, verdict):
     assert line_verdict(found, 0, low, high) == verdict
     assert line_verdict(line([value] * 3, 0.1, linear=0.4), 0, low, high) == "no_finding"
     assert line_verdict(found, 2, 0.1, 0.3) == "differs"
+    assert line_verdict(line([value] * 3, 0.1, linear=np.nan), 0, low, high) == "not_sure"
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,37 @@ def test_where_points_are_too_few_for_a_method_the_means_are_told(tmp_path, lang
     text = " ".join(sweep_account(found, lang).split())
     three, two = ("3.15", "2.15") if lang == "en" else ("3,15", "2,15")
     assert f"{told}: bounded influence: {three}; mutual compromise: {two}." in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "luck"),
+    [
+        ("en", "straight line explains", "cannot be told from luck"),
+        ("nl", "rechte lijn verklaart", "niet van toeval te"),
+    ],
+)
+def test_of_luck_alone_no_line_is_told(tmp_path, lang, line, luck):
+    """A straight line explains 0% of what is not there: it is said that nothing is heard, and 0% only beside a curve."""
+    rng = np.random.default_rng(3)
+    effects = {"space": 0.0, "level": 1.0}
+
+    def outcome(experiment, arm, point, replicate):
+        return {name: effect * (point[0] - 0.5) ** 2 + rng.normal(0, 0.02) for name, effect in effects.items()}
+
+    text = (
+        "vary: {organisations.house.control: {low: 0, high: 1}}\n"
+        "design: {kind: latin_hypercube, points: 30}\nreplicates: 4\nmeasures: [space, level]"
+    )
+    found = analyse(read_sweep(sweep_folder(tmp_path / "luck", text, outcome)))
+    words = " ".join(sweep_account(found, lang).split())
+    level, space = (words.index(f"({name})") for name in ("level", "space"))
+    assert level < space
+    of_level, of_space = words[level:space], words[space:]
+    assert f"{line} 0%" not in of_space
+    assert luck in of_space
+    assert line in of_level
+    assert luck not in of_level
+    assert sweep_json(found)["arms"]["baseline"]["space"]["linear"] is None
 
 
 def test_of_a_single_point_luck_alone_counts(tmp_path):

@@ -46,17 +46,17 @@ def crossed(statistic: Statistic, there: NDArray[np.bool_], seed: int = 1, draws
     all_units = np.ones(units)
     value = statistic(all_units, present)
     rng = np.random.default_rng(seed)
-    by_units = _variance(
-        np.array([statistic(_counts(rng, units), present) for _ in range(draws)]) if units > 1 else None, units, value
-    )
+    by_units = np.full_like(value, np.nan)
+    if units > 1:
+        by_units = variance_over_draws(np.array([statistic(_counts(rng, units), present) for _ in range(draws)]), units)
     if replicates > 1:
         by_replicates = np.array([statistic(all_units, present * _counts(rng, replicates)) for _ in range(draws)])
         uniform = np.full(replicates, 1.0 / replicates)
         by_runs = np.array(
             [statistic(all_units, present * rng.multinomial(replicates, uniform, size=units)) for _ in range(draws)]
         )
-        luck = _variance(by_replicates, replicates, value)
-        both = _variance(by_runs, replicates, value)
+        luck = variance_over_draws(by_replicates, replicates)
+        both = variance_over_draws(by_runs, replicates)
     else:
         luck, both = np.zeros_like(value), np.zeros_like(value)
     variance = np.maximum(by_units + luck - both, np.maximum(by_units, luck))
@@ -72,13 +72,11 @@ def _counts(rng: np.random.Generator, n: int) -> Numbers:
     return np.bincount(rng.integers(0, n, n), minlength=n).astype(np.float64)
 
 
-def _variance(drawn: Numbers | None, n: int, value: Numbers) -> Numbers:
-    """Variance over draws, made up for what resampling `n` with replacement loses, n / (n - 1)."""
-    if drawn is None:
-        return np.full_like(value, np.nan)
+def variance_over_draws(drawn: Numbers, n: int) -> Numbers:
+    """Variance over draws [draws, ...] of `n` with replacement, made up for what resampling loses, n / (n - 1)."""
     kept = np.isfinite(drawn)
     few = kept.sum(axis=0) < 0.5 * len(drawn)  # a statistic that is mostly undefined has no interval
     count = np.maximum(kept.sum(axis=0), 2)
     mean = np.where(kept, drawn, 0.0).sum(axis=0) / count
     squares = np.where(kept, (drawn - mean) ** 2, 0.0).sum(axis=0) / (count - 1)
-    return np.asarray(np.where(few, np.nan, squares * n / (n - 1)))
+    return np.asarray(np.where(few, np.nan, squares * n / max(n - 1, 1)))

@@ -4,6 +4,12 @@ Variances are components of random-effects analysis of variance on crossed data 
 foundings x courses): mean squares are set equal to their expectations (Searle, Casella & McCulloch 1992, Variance
 Components, ch. 4). Luck is the variance over runs at one point, averaged over points. An estimate below zero is
 reported as 0, with a note.
+
+Replicates are few, and what one does at all points alike is seen only as often as there are replicates. Intervals of
+points x replicates are generalised pivotal ones (Weerahandi 1993, Journal of the American Statistical Association 88,
+899-905; Burdick, Quiroz & Iyer 2006, Journal of Quality Technology 38, 43-57), which hold for two replicates too: each
+mean square is divided by a chi-squared number over its degrees of freedom, many times, and the shares that come out are
+cut off at both sides.
 """
 
 from __future__ import annotations
@@ -15,11 +21,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.analysis.intervals import DRAWS, LEVEL, Estimates, crossed
+from lcsim.analysis.intervals import DRAWS, LEVEL, Estimates, variance_over_draws
 from lcsim.analysis.notes import Note
 from lcsim.analysis.sample import Numbers
 
 REPLICATED: Final = ("parameters", "luck")
+PIVOTS: Final = 2000
+"""Draws of generalised pivotal intervals."""
 CROSSED: Final = ("parameters", "founding", "course", "interaction")
 
 
@@ -49,18 +57,19 @@ def luck_shares(runs: Numbers, groups: NDArray[np.int64] | None = None, seed: in
     y, there = np.nan_to_num(runs[kept]), there[kept]
     y -= y[there].mean()
     _, group = np.unique(groups[kept], return_inverse=True)
-    present = np.zeros((group.max() + 1, there.shape[1]), bool)
-    np.logical_or.at(present, group, there)
-
-    def components(units: Numbers, weights: Numbers) -> Numbers:
-        return _replicated(y, units[group], weights[group] * there)
-
-    def shares(units: Numbers, weights: Numbers) -> Numbers:
-        return _shares(components(units, weights))
-
-    found = components(np.ones(len(present)), present.astype(np.float64))
+    weights = there.astype(np.float64)
+    squares = _squares(y, np.ones(len(y)), weights)
+    found = _components(squares, weights)
+    rng = np.random.default_rng(seed)
+    own = group.max() + 1
+    counts = rng.multinomial(own, np.full(own, 1.0 / own), size=draws).astype(np.float64)
+    resampled = np.array([_squares(y, units[group], weights) for units in counts])
     notes += _below_zero(REPLICATED, found)
-    return Shares(REPLICATED, np.maximum(found, 0.0), _within(crossed(shares, present, seed, draws)), tuple(notes))
+    value = _shares(found)
+    freedom = _freedom((y * weights).sum(axis=1) / weights.sum(axis=1), group)
+    low, high = _pivotal(squares, variance_over_draws(resampled, own), weights, freedom, rng)
+    shares = Estimates(value, np.minimum(low, value), np.maximum(high, value))
+    return Shares(REPLICATED, np.maximum(found, 0.0), shares, tuple(notes))
 
 
 def founding_shares(runs: Numbers) -> Shares:
@@ -101,29 +110,69 @@ def _student(value: Numbers, variance: Numbers, parts: Numbers) -> Estimates:
     return Estimates(value, value - half, value + half)
 
 
-def _replicated(y: Numbers, units: Numbers, weights: Numbers) -> Numbers:
-    """Components of points and of luck within points."""
+def _squares(y: Numbers, units: Numbers, weights: Numbers) -> Numbers:
+    """Variances between means of points, between replicates over all points, and of what is left; NaN if undefined."""
     n = weights.sum(axis=1)
-    units = units * (n >= 2.0)
     total = units.sum()
-    if total < 1.0:
-        return np.full(2, np.nan)
-    n = np.maximum(n, 2.0)
     mean = (y * weights).sum(axis=1) / n
-    rest = (y - mean[:, None]) * (weights > 0.0)
-    within = (rest**2 * weights).sum(axis=1) / (n - 1.0)
-    luck = units @ within / total
+    rest = (y - mean[:, None]) * weights
+    luck = units @ ((rest**2).sum(axis=1) / (n - 1.0)) / total
     if total < 2.0:
-        return np.array([np.nan, luck])
+        return np.array([np.nan, np.nan, luck])
     # what replicates do at all points alike does not tell points apart
     columns = units @ weights
-    shared = (units @ (rest * weights)) / np.maximum(columns, 1.0)
+    shared = (units @ rest) / np.maximum(columns, 1.0)
     each = columns / total  # 1 of every replicate where none failed
     alike = (shared**2 * each).sum() / max(each.sum() - 1.0, 1.0)
-    apart = (luck - alike) * total / (total - 1.0)
     centre = units @ mean / total
     between = units @ (mean - centre) ** 2 / (total - 1.0)
-    return np.array([between - apart * (units @ (1.0 / n)) / total, luck])
+    return np.array([between, alike, (luck - alike) * total / (total - 1.0)])
+
+
+def _components(squares: Numbers, weights: Numbers) -> Numbers:
+    """Components of points and of luck within points, of one set of `_squares` or of many in columns."""
+    between, alike, apart = squares
+    points = len(weights)
+    if points < 2:
+        return np.array([np.nan, apart])
+    return np.array([between - apart * (1.0 / weights.sum(axis=1)).mean(), alike + apart * (1.0 - 1.0 / points)])
+
+
+def _freedom(means: Numbers, group: NDArray[np.int64]) -> float:
+    """Degrees of freedom of the variance between points, of which those of a group may be alike (Satterthwaite 1946)."""
+    sizes = np.bincount(group)
+    centres = np.bincount(group, means) / sizes
+    between = float((sizes * (centres - means.mean()) ** 2).sum())
+    inside = float(((means - centres[group]) ** 2).sum())
+    parts = (between**2 / max(len(sizes) - 1, 1)) + inside**2 / max(len(means) - len(sizes), 1)
+    return (between + inside) ** 2 / parts if parts > 0.0 else 1.0
+
+
+def _pivotal(
+    squares: Numbers, spread: Numbers, weights: Numbers, of_points: float, rng: np.random.Generator
+) -> tuple[Numbers, Numbers]:
+    """Ends of the intervals of both shares.
+
+    Degrees of freedom are those of normal effects (`of_points` between points), or fewer where the variance between points, or of what is left, has
+    itself a larger variance than that over resampled points (`spread`, Satterthwaite 1946): points that are alike, heavy
+    tails, luck that is not the same at all points.
+    """
+    points, replicates = weights.shape
+    if points < 2:
+        return np.full(2, np.nan), np.full(2, np.nan)
+    freedom = np.array([of_points, replicates - 1.0, (points - 1.0) * (replicates - 1.0)])
+    freedom[2] = max(freedom[2] - (weights.size - weights.sum()), 1.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        seen = 2.0 * squares**2 / spread
+    for at in (0, 2):
+        if np.isfinite(seen[at]):
+            freedom[at] = np.clip(seen[at], 1.0, freedom[at])
+    drawn = squares[:, None] * (freedom / rng.chisquare(freedom, size=(PIVOTS, 3))).T
+    between, alike, apart = drawn
+    alike = np.maximum(alike, apart / points)  # no component of replicates below zero
+    shares = _shares(_components(np.array([between, alike, apart]), weights))
+    low, high = np.quantile(shares, [(1.0 - LEVEL) / 2.0, (1.0 + LEVEL) / 2.0], axis=1)
+    return low, high
 
 
 def _founded(y: Numbers) -> Numbers:
@@ -161,10 +210,11 @@ def _mean_squares(y: Numbers) -> dict[tuple[int, ...], float]:
 
 
 def _shares(components: Numbers) -> Numbers:
-    """Shares of the sum of components, those below zero (and undefined) as none."""
+    """Shares of the sum of components, those below zero (and undefined) as none; of many sets in columns."""
     parts = np.fmax(components, 0.0)
-    whole = parts.sum()
-    shares = parts / whole if whole > 0.0 else np.full(len(parts), np.nan)
+    whole = parts.sum(axis=0)
+    with np.errstate(invalid="ignore"):
+        shares = np.where(whole > 0.0, parts / whole, np.nan)
     return np.where(np.isnan(components), np.nan, shares)
 
 

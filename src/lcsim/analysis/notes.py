@@ -30,6 +30,10 @@ NOTES: Final[dict[str, tuple[str, str]]] = {
         "A straight line explains only {first:.0%} of what parameters do (least {second:.0%}): do not trust these coefficients.",
         "Een rechte lijn verklaart maar {first:.0%} van wat parameters doen (minstens {second:.0%}): vertrouw deze coëfficiënten niet.",
     ),
+    "not_heard": (
+        "What the parameters do cannot be told from luck here: how much of it a straight line explains cannot be said either.",
+        "Wat de parameters doen is hier niet van toeval te onderscheiden: hoeveel een rechte lijn ervan verklaart dus ook niet.",
+    ),
     "unmoved": (
         "{first:g} of {second:g} steps left the value of their factor as it was and are left out.",
         "{first:g} van {second:g} stappen lieten de waarde van hun factor gelijk en zijn weggelaten.",

@@ -4,7 +4,8 @@ Least squares of the mean over replicates on all factors, categories coded as 0 
 of a factor is the standard deviation of its part of the fit over that of the outcome: for a number that is the size of
 its standardised coefficient. Rank version: Saltelli & Sobol' (1995, Reliability Engineering & System Safety 50,
 225-239). With luck in the means even a perfect model cannot reach R2 = 1; `ceiling` is what it could reach, the share
-of the variance of means that is due to parameters.
+of the variance of means that is due to parameters. Where neither the line nor the differences between points can be told
+from luck (F tests at 5%), there is nothing of which a line could explain a share: nothing is heard.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from lcsim.analysis.luck import luck_shares
 from lcsim.analysis.notes import Note
 from lcsim.analysis.sample import Numbers, Sample, runs_of
 
+UNHEARD: Final = 0.05
+"""Where the F tests of the line and of points both have a larger p, parameters cannot be told from luck."""
+
 LEAST_R2: Final = 0.7
 """Below this share of what parameters do, coefficients are not trusted; the customary rule of thumb, our choice."""
 
@@ -29,7 +33,7 @@ class Regression:
     """Standardised coefficients with 95% intervals; for a factor of categories its strength, without sign.
 
     `r2` is the plain one, `linear` the adjusted R2 as a share of its `ceiling`: what a straight line explains of what
-    parameters do.
+    parameters do; NaN where they are not `heard` above luck.
     """
 
     names: tuple[str, ...]
@@ -40,6 +44,11 @@ class Regression:
     linear: float
     ceiling: float
     notes: tuple[Note, ...] = ()
+
+    @property
+    def heard(self) -> bool:
+        """Whether anything that parameters do can be told from luck."""
+        return not np.isnan(self.linear)
 
     @property
     def trusted(self) -> bool:
@@ -69,17 +78,21 @@ def regression(
     r2 = float(found.value[-1])
     adjusted = 1.0 - (1.0 - r2) * (points - 1) / (points - width - 1)
     ceiling, notes = 1.0, []
+    looked_at = _ranks(runs[kept]) if ranked else runs[kept]
     if runs.shape[1] == 1:
         notes.append(Note("one_replicate"))
-    elif not ranked:
-        ceiling = _ceiling(runs[kept], seed)
     else:
-        ceiling = _ceiling(_ranks(runs[kept]), seed)
-    linear = float(np.clip(adjusted / ceiling, 0.0, 1.0)) if ceiling > 0.0 else 0.0
+        ceiling = _ceiling(looked_at, seed)
+    if min(_p_of_line(r2, points, width), _p_of_points(looked_at)) < UNHEARD:
+        linear = float(np.clip(adjusted / ceiling, 0.0, 1.0)) if ceiling > 0.0 else 0.0
+    else:
+        linear = float("nan")
     if not kept.all():
         notes.append(Note("left_out", float((~kept).sum()), float(kept.size), "points"))
     if np.isnan(r2):
         notes.append(Note("no_variance"))
+    elif np.isnan(linear):
+        notes.append(Note("not_heard"))
     elif linear < LEAST_R2:
         notes.append(Note("low_r2", linear, LEAST_R2))
     coefficients = Estimates(*(part[:-1] for part in found))
@@ -139,6 +152,31 @@ def _fit(
     strength = np.sqrt(units @ parts**2 / whole)
     r2 = 1.0 - units @ (z - parts.sum(axis=1)) ** 2 / whole
     return np.append(sign * strength, r2)
+
+
+def _p_of_line(r2: float, points: int, width: int) -> float:
+    """F test that the line explains nothing of the means of points."""
+    from scipy.stats import f
+
+    free = points - width - 1
+    return float(f.sf(r2 / width / max((1.0 - r2) / free, 1e-300), width, free)) if np.isfinite(r2) else 1.0
+
+
+def _p_of_points(runs: Numbers) -> float:
+    """F test that points do not differ, on the luck that they share; of points that have every replicate."""
+    from scipy.stats import f
+
+    whole = runs[np.isfinite(runs).all(axis=1)]
+    points, replicates = whole.shape
+    if points < 2 or replicates < 2:
+        return 1.0
+    means = whole.mean(axis=1, keepdims=True)
+    rest = whole - means - (whole.mean(axis=0) - whole.mean())
+    within = float((rest**2).sum()) / ((points - 1) * (replicates - 1))
+    between = replicates * float(means.var(ddof=1))
+    if between <= 1e-14 * max(float((whole**2).mean()), 1e-300):
+        return 1.0
+    return float(f.sf(between / max(within, 1e-300), points - 1, (points - 1) * (replicates - 1)))
 
 
 def _ranks(runs: Numbers) -> Numbers:

@@ -176,7 +176,7 @@ def _sensitivity(sample: Sample, runs: Numbers, method: str, levels: int) -> Fou
     if plain.trusted:
         return plain
     ranked = regression(sample, runs, ranked=True)
-    return ranked if ranked.trusted else plain
+    return ranked if ranked.trusted or (ranked.heard and not plain.heard) else plain
 
 
 def _shares(sweep: Sweep, runs: Numbers, founded: Numbers | None) -> Shares | None:

@@ -27,9 +27,12 @@ def draw(found: Regression, measure: str, lang: str = "en", labels: Mapping[str,
     height = 2.45 + 0.36 * max(len(order), 3)
     figure = blank(11.0, height)
     ranked = words(lang, "tornado_ranked") if found.ranked else ""
-    note = words(lang, "tornado_note", ranked=ranked, linear=percent(found.linear, lang))
-    if not found.trusted:
-        note += words(lang, "tornado_doubt")
+    note = words(lang, "tornado_note", ranked=ranked)
+    if not found.heard:
+        note += words(lang, "tornado_luck")
+    else:
+        note += words(lang, "tornado_linear", linear=percent(found.linear, lang))
+        note += "" if found.trusted else words(lang, "tornado_doubt")
     head(figure, words(lang, "tornado_title", measure=shorten(measure, 50)), fill(note, 125))
     axes = figure.subplots()
     figure.subplots_adjust(left=0.29, right=0.97, top=1.0 - 1.12 / height, bottom=1.02 / height)

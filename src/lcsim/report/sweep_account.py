@@ -146,7 +146,7 @@ class _Teller(Voice):
                 for label, numbers, verdict in rows[:MOST_FACTORS]:
                     yield from w.wrap(f"{label}: {verdict}: {numbers}", "      ", " " * 10)
             yield from self._order(value)
-            if isinstance(value, Regression):
+            if isinstance(value, Regression) and value.heard:
                 key = "linear_ranked" if value.ranked else "linear"
                 yield from w.wrap(w(key, share=w.percent(value.linear)), "    ")
             yield from self._levels(one)

@@ -72,7 +72,11 @@ def sobol_verdict(first: list[float], total: list[float]) -> str:
 
 def line_verdict(value: Regression, j: int, low: float, high: float) -> str:
     """The key of what is said of factor `j` with its coefficient from `low` to `high`."""
-    if not value.trusted or not np.isfinite(value.coefficients.value[j]):
+    if not np.isfinite(value.coefficients.value[j]):
+        return "no_finding"
+    if not value.heard:
+        return "not_sure"
+    if not value.trusted:
         return "no_finding"
     if not (low > 0.0 or high < 0.0):
         return "not_sure"
