@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -123,14 +123,23 @@ def _rows(chunk: Any, places: Sequence[tuple[Path, int]]) -> pa.Table:
 def _stream(scratch: Path, chunk: Any, places: Sequence[tuple[Path, int]], form: str) -> None:
     """Tables of all runs that have them, with the number of the run in front; each chunk is opened once in all."""
     files = {name: TableFile(scratch / name, form) for name in TABLES}
-    for run, (place, row) in enumerate(places):
+    for run, number in _together(places):
+        place, row = places[run]
         opened: Chunk = chunk(place)
         for name, file in files.items():
-            table = opened.table(name, row)
-            if table is not None:
-                file.add(table.add_column(0, "run", numbers(np.full(table.num_rows, run), np.int32)))
+            for table, runs in opened.tables(name, row, number):
+                file.add(table.add_column(0, "run", numbers(run + runs, np.int32)))
     for file in files.values():
         file.close()
+
+
+def _together(places: Sequence[tuple[Path, int]]) -> Iterator[tuple[int, int]]:
+    """First run and number of runs that follow each other in one chunk."""
+    first = 0
+    for run in range(1, len(places) + 1):
+        if run == len(places) or places[run] != (places[run - 1][0], places[run - 1][1] + 1):
+            yield first, run - first
+            first = run
 
 
 def _columns_of(experiment: Experiment, points: Sequence[Point]) -> dict[str, list[Any]]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from lcsim.chance import is_cold, sources_digest
 from lcsim.experiment import snapshots
-from lcsim.experiment.chunk_file import TABLES, sealed
+from lcsim.experiment.chunk_file import TABLES, Keyed, sealed
 from lcsim.experiment.columns import numbers, shares, texts
 from lcsim.experiment.design import Point, points_of
 from lcsim.experiment.executors import UNDONE, UnfitError
@@ -24,7 +24,7 @@ from lcsim.experiment.manifest import versions
 from lcsim.experiment.nearby import Nearby, nearby
 from lcsim.experiment.outcome import DONE, Outcome, observe, with_groups
 from lcsim.experiment.runs_of_sweep import RunKey, point_text
-from lcsim.experiment.tables import cost_columns, series_table
+from lcsim.experiment.tables import community_series, cost_columns, series_table
 from lcsim.experiment.work import Job, failed, in_one_line
 from lcsim.experiment.workers import DIED
 from lcsim.part import Faults
@@ -34,7 +34,7 @@ from lcsim.simulation import Names, Run, Skeleton, abreast, skeleton, stages
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Tables = dict[str, "pa.Table"]
+Tables = dict[str, "pa.Table | Keyed"]
 """Tables of a run by name."""
 
 KEPT: Final = 512
@@ -140,10 +140,8 @@ class _Worker:
         short = observe(found, replicate=key.replicate, only=self.measures)
         tables: Tables = {}
         if record.series:
-            whole = replace(short, recorded_weeks=found.recorded_weeks, panel=found.panel[:, :, :1])
-            tables["series"] = series_table(None, whole, names)
-            if record.groups:
-                tables["series"] = _with_groups(tables["series"], short, found, names)
+            series = community_series(found.recorded_weeks, found.panel)
+            tables["series"] = _with_groups(series.table(), short, found, names) if record.groups else series
         if tabled:
             tables["people"] = snapshots.people_table(found, tabled)
             tables["ties"] = snapshots.ties_table(found, tabled)

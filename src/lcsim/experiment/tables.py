@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from lcsim.experiment.chunk_file import Keyed
 from lcsim.experiment.columns import numbers, shares, texts, words
 from lcsim.experiment.outcome import BY_ROLE, Outcome
 from lcsim.measures import PANEL, catalogue
@@ -106,6 +107,18 @@ def series_table(run: int | None, outcome: Outcome, names: Names, chosen: Sequen
         columns |= {"week": week, "measure": measure, "scope": scope, "group": group}
         tables.append(pa.table(columns | {"value": shares(values.transpose(1, 2, 0).ravel())}))
     return tables[0] if len(tables) == 1 else pa.concat_tables(tables).combine_chunks()
+
+
+def community_series(weeks: tuple[int, ...], panel: NDArray[np.float64]) -> Keyed:
+    """The weekly series of the whole community alone, from float64[weeks, len(PANEL), ...]."""
+    return Keyed(_community_keys(weeks), panel[:, :, 0].T.ravel())
+
+
+@lru_cache(maxsize=16)
+def _community_keys(weeks: tuple[int, ...]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.table(dict(zip(("week", "measure", "scope", "group"), _keys(weeks, PANEL, 0, ("all",)), strict=True)))
 
 
 _Keys = tuple["pa.Array", "pa.Array", "pa.Array", "pa.Array"]
