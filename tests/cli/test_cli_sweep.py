@@ -210,6 +210,7 @@ def test_rerun_of_a_damaged_table_is_told(finished, tmp_path, monkeypatch, capsy
         (["sweep", "contrl"], "is neither a file nor a folder"),
         (["sweep", "control", "--shard", "3/2"], "must be i/n with i from 1 to n, such as 3/10, got '3/2'"),
         (["sweep", "control", "--shard", "0/2"], "must be i/n"),
+        (["sweep", "control", "--shard", "²/3"], "must be i/n"),
         (["sweep", "control", "--workers", "0"], "--workers"),
         (["sweep", "control", "--workers", "2", "--scheduler", "tcp://x:1"], "--workers is for local processes"),
         (["merge", "control", "--out", "x"], "this folder is no part of a sweep"),

@@ -8,16 +8,14 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
-from pathlib import Path
 
 import disturbed
 import psutil
 import pytest
-from sweeping import ALL, LONG, chunks, ended, environment, quiet, start, tables, wait_until, write_experiment
+from sweeping import ALL, LONG, chunks, ended, environment, quiet, start, tables, wait_until
 
 import lcsim
 from lcsim.experiment import sweep as sweep_module
-from lcsim.experiment.merge import merge
 from lcsim.experiment.on_dask import on_dask
 from lcsim.part import Faults
 
@@ -52,59 +50,6 @@ def test_an_executor_that_was_shut_down_stops_the_sweep(experiment, tmp_path):
 
 
 # --- shards ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def shards(experiment, tmp_path) -> list[Path]:
-    made = []
-    for number in (1, 2, 3):
-        found = lcsim.sweep(experiment, out=tmp_path / f"part{number}", shard=(number, 3), workers=1, say=quiet)
-        assert found.complete
-        assert found.done.progress.done == 8
-        assert not [path for path in found.folder.iterdir() if path.suffix == ".parquet"]
-        made.append(found.folder)
-    return made
-
-
-def test_shards_merged_are_the_whole(shards, tmp_path, undisturbed):
-    experiment, done = merge(shards, tmp_path / "out", say=quiet)
-    assert (experiment.runs, done.progress.before, done.progress.done) == (ALL, ALL, 0)
-    assert tables(tmp_path / "out") == undisturbed
-
-
-def test_what_no_shard_has_is_done(shards, tmp_path, undisturbed):
-    said: list[str] = []
-    victim = chunks(shards[2])[0]
-    victim.write_bytes(victim.read_bytes()[:-1])
-    _, done = merge([shards[0], shards[2]], tmp_path / "out", say=said.append)
-    assert 8 < done.progress.done < 16
-    assert len(said) == 1
-    assert victim.exists()  # a shard stays as it is
-    assert tables(tmp_path / "out") == undisturbed
-    assert merge(shards, tmp_path / "out", say=quiet)[1].progress.done == 0
-
-
-def test_folders_that_do_not_belong_together_are_not_merged(shards, tmp_path, monkeypatch):
-    (tmp_path / "empty").mkdir()
-    other = write_experiment(tmp_path / "other", seed="5")
-    lcsim.sweep(other, out=tmp_path / "theirs", shard=(2, 3), workers=1, say=quiet)
-    longer = write_experiment(tmp_path / "ask", replicates=5)
-    lcsim.sweep(longer, out=tmp_path / "longer", shard=(2, 3), workers=1, say=quiet)
-    with pytest.raises(Faults) as raised:
-        merge([shards[0], tmp_path / "empty", tmp_path / "theirs", tmp_path / "longer"], tmp_path / "out", say=quiet)
-    told = [fault.what for fault in raised.value.faults]
-    assert told[0] == "this folder is no part of a sweep"
-    assert told[1].startswith(f"it is of another sweep than {shards[0]}: ")
-    assert "first seed" in told[1]
-    assert told[2] == f"it is of another sweep than {shards[0]}: replicates differ"
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_shard_is_not_the_whole_nor_another_shard(shards, experiment):
-    with pytest.raises(Faults, match="it holds shard 1/3, not shard 2/3"):
-        lcsim.sweep(experiment, out=shards[0], shard=(2, 3), say=quiet)
-    with pytest.raises(Faults, match="it holds shard 1/3, not the whole sweep"):
-        lcsim.sweep(experiment, out=shards[0], say=quiet)
 
 
 # --- Dask ------------------------------------------------------------------------------------------------

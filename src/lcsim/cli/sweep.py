@@ -35,7 +35,7 @@ class Shard(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         if isinstance(value, tuple):
             return value
         first, slash, second = str(value).partition("/")
-        if slash and first.isdigit() and second.isdigit() and 1 <= int(first) <= int(second):
+        if slash and first.isdecimal() and second.isdecimal() and 1 <= int(first) <= int(second):
             return int(first), int(second)
         return self.fail(f"must be i/n with i from 1 to n, such as 3/10, got '{value}'", param, ctx)
 

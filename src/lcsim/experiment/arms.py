@@ -18,7 +18,7 @@ from lcsim.scenario import catalogue as known
 from lcsim.scenario.complete import write_out_people, write_out_practices
 from lcsim.scenario.dump import whole_signs
 from lcsim.scenario.model import Name, Section, Text
-from lcsim.scenario.paths import split_path, step_into
+from lcsim.scenario.paths import every, split_path, step_into
 from lcsim.scenario.shape import FAULTY, Shaper, complaint
 from lcsim.scenario.tree import Collected, Node, Place, plain, shown
 
@@ -90,6 +90,12 @@ def canonical(path: str, base: Draft, scenario: Scenario) -> tuple[str, ...]:
         name, node = step_into(node, step)
         found.append(name)
     return tuple(found)
+
+
+def each_canonical(path: str, base: Draft, scenario: Scenario) -> list[tuple[str, ...]]:
+    """The same of every path that one with ``*`` stands for."""
+    root = write_out_people(write_out_practices(base.root))
+    return [canonical(".".join(steps), base, scenario) for steps in every(root, split_path(path))]
 
 
 def running_takers(phase: str, parameter: str, scenario: Scenario) -> list[str]:

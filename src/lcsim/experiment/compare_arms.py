@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from lcsim.experiment.arms import ARM_NAME, Arm, alike, canonical
+from lcsim.experiment.arms import ARM_NAME, Arm, alike, canonical, each_canonical
 from lcsim.experiment.design import Design, Factor, Point
 from lcsim.experiment.ensemble import Ensemble, read_ensemble, shipped_ensemble
 from lcsim.experiment.experiment import IN_TURN, Experiment, Record
@@ -257,7 +257,8 @@ def _ensemble(
         return None, "absent", (), ()
     found = read_ensemble(path)
     steps = {path: canonical(path, base, scenario) for path in found.paths if split_path(path)}
-    set_by_hand = [canonical(text.partition("=")[0].strip(), base, scenario) for text in settings]
+    given_paths = (text.partition("=")[0].strip() for text in settings)
+    set_by_hand = [steps for path in given_paths for steps in each_canonical(path, base, scenario)]
     fixed = tuple(path for path, own in steps.items() if any(own[: len(by)] == by for by in set_by_hand))
     measured = tuple(
         path

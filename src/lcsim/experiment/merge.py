@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from lcsim.experiment.design import points_of
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.experiment_file import read_experiment
 from lcsim.experiment.progress import Progress, SweepDone
-from lcsim.experiment.sweep import sweep
+from lcsim.experiment.runs_of_sweep import point_text
+from lcsim.experiment.sweep import EXPERIMENT, sweep
 from lcsim.experiment.sweep_folder import KIND, read_manifest
 from lcsim.experiment.sweep_identity import identity_of
 from lcsim.part import Fault, Faults
@@ -43,7 +45,7 @@ def merge(
     if not found:
         raise Faults(faults)
     first = found[0][0]
-    experiment = read_experiment(first / "experiment.yaml")
+    experiment = read_experiment(first / EXPERIMENT)
     mine = {"identity": identity_of(experiment), "points": experiment.points, "replicates": experiment.replicates}
     for folder, manifest in found:
         what = ", ".join(_differing(manifest, mine))
@@ -51,6 +53,8 @@ def merge(
             faults.append(Fault(f"it was done by another lcsim, or changed since: {what} differ", str(folder)))
         elif what:
             faults.append(Fault(f"it is of another sweep than {first}: {what} differ", str(folder)))
+        else:
+            faults += _fault_of_points(folder, first, experiment)
     if faults:
         raise Faults(faults)
     done = sweep(
@@ -64,6 +68,16 @@ def merge(
         on_progress=on_progress,
     )
     return experiment, done
+
+
+def _fault_of_points(folder: Path, first: Path, experiment: Experiment) -> list[Fault]:
+    """A fault where a shard was done at other points: its runs would be passed over without a word."""
+    path = folder / EXPERIMENT
+    if not path.is_file() or path.read_bytes() == (first / EXPERIMENT).read_bytes():
+        return []
+    other = read_experiment(path)
+    mine, theirs = ({point_text(point) for point in points_of(one.factors, one.design)} for one in (experiment, other))
+    return [] if mine == theirs else [Fault(f"it is of another sweep than {first}: points differ", str(folder))]
 
 
 def _differing(manifest: dict[str, Any], mine: dict[str, Any]) -> list[str]:

@@ -154,6 +154,13 @@ class _Task:
         found = look(self.folder, self.of, PASSING)
         for text in found.broken:
             self.say(f"a chunk was damaged, its runs are done again ({text})")
+        if found.differing:
+            arm, point, replicate = min(found.differing)
+            told = f"the arm {arm} at {point}, replicate {replicate}"
+            self.say(
+                f"{len(found.differing):,} of these runs were done twice and came out differently, the first is {told}: "
+                "machines that did them do not compute alike; one of the two was kept"
+            )
         new = {name: key for name, key in zip(reversed(self.names), reversed(self.asked), strict=True)
                if name not in found.place or name in found.passing}  # fmt: skip
         self.todo = sorted(new.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -38,12 +39,16 @@ class Found:
         Runs that failed; and those of them that may not fail the next time.
     broken
         What was wrong with chunks, in words.
+    differing
+        Runs that were done twice and came out differently; the first that was found counts.
     """
 
     place: dict[RunName, tuple[Path, int]] = field(default_factory=dict)
     failed: set[RunName] = field(default_factory=set)
     passing: set[RunName] = field(default_factory=set)
     broken: list[str] = field(default_factory=list)
+    differing: set[RunName] = field(default_factory=set)
+    _ends: dict[Path, list[tuple[str, str]]] = field(default_factory=dict, repr=False)
 
     def take(self, path: Path, chunk: Chunk, passing: tuple[str, ...]) -> None:
         """Note the runs of a chunk; what is final stands before what may pass."""
@@ -51,6 +56,8 @@ class Found:
         statuses = chunk.rows.column("status").to_pylist()
         for row, (name, status, error) in enumerate(zip(names_in(chunk), statuses, errors, strict=True)):
             if name in self.place and name not in self.passing:
+                if self._ended(path, chunk)[row] != self._end(self.place[name]):
+                    self.differing.add(name)
                 continue
             self.place[name] = (path, row)
             self.failed.discard(name)
@@ -59,6 +66,17 @@ class Found:
                 self.failed.add(name)
                 if (error or "").startswith(passing):
                     self.passing.add(name)
+
+    def _end(self, place: tuple[Path, int]) -> tuple[str, str]:
+        path, row = place
+        return (self._ends.get(path) or self._ended(path, read_chunk(path, check=False)))[row]
+
+    def _ended(self, path: Path, chunk: Chunk) -> list[tuple[str, str]]:
+        """How each run of a chunk ended: status and digest."""
+        if path not in self._ends:
+            columns = (chunk.rows.column(name).to_pylist() for name in ("status", "digest"))
+            self._ends[path] = list(zip(*columns, strict=True))
+        return self._ends[path]
 
 
 def look(folder: Path, of: str, passing: tuple[str, ...] = ()) -> Found:
@@ -90,8 +108,8 @@ def bring(folder: Path, shard: Path) -> int:
     brought = 0
     for path in sorted((shard / CHUNKS).glob(f"*{SUFFIX}")):
         target = folder / CHUNKS / path.name  # the name is a hash of the content
-        if target.exists():
-            continue
+        if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest().startswith(path.stem):
+            continue  # a damaged one gives way to a good one
         scratch = target.with_name(f".{path.name}.{os.getpid()}.unfinished")
         try:
             os.link(path, scratch)

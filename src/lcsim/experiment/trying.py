@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from lcsim.experiment.arms import Arm, add_moved, canonical, setting, with_values
+from lcsim.experiment.arms import Arm, add_moved, each_canonical, setting, with_values
 from lcsim.experiment.design import Design, Factor, Point
 from lcsim.part import Fault, Faults
 from lcsim.scenario import resolve
@@ -27,16 +27,20 @@ def note_overlaps(faults: Collected, arms: Sequence[Arm], factors: Sequence[Fact
     for arm in arms:
         varied: dict[tuple[str, ...], str] = {}
         for factor in factors:
-            steps = canonical(factor.path, arm.draft, arm.scenario)
-            if steps in varied:
-                what = f"is the same as {shown(varied[steps])}"
+            own = each_canonical(factor.path, arm.draft, arm.scenario)
+            for twin in dict.fromkeys(varied[steps] for steps in own if steps in varied):
+                same = all(varied.get(steps) == twin for steps in own) and list(varied.values()).count(twin) == len(own)
+                what = f"is the same as {shown(twin)}" if same else f"varies something that {shown(twin)} varies too"
                 faults.add(places[factor.path][""], what, where=f"vary.{factor.path}")
-            varied.setdefault(steps, factor.path)
+            for steps in own:
+                varied.setdefault(steps, factor.path)
         for path, _ in arm.settings:
-            steps = canonical(path, arm.draft, arm.scenario)
-            for own, factor_path in varied.items():
-                if steps[: len(own)] == own or _inside(path, factor_path):
-                    what = f"the arm {shown(arm.name)} sets {'it' if steps == own else shown(path)} already"
+            set_here = each_canonical(path, arm.draft, arm.scenario)
+            for factor_path in dict.fromkeys(varied.values()):
+                own = [steps for steps, name in varied.items() if name == factor_path]
+                within = any(steps[: len(one)] == one for steps in set_here for one in own)
+                if within or _inside(path, factor_path):
+                    what = f"the arm {shown(arm.name)} sets {'it' if set_here == own else shown(path)} already"
                     place = places[factor_path][""]
                     faults.add(place, what, where=f"vary.{factor_path}", cure="vary it or set it, not both")
 
