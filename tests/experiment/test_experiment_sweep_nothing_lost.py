@@ -293,6 +293,7 @@ def test_a_damaged_chunk_is_found_out_said_and_done_again(experiment, tmp_path, 
     assert said == [f"a chunk was damaged, its runs are done again ({victim.name}: {why})"]
     assert 0 < found.done.progress.done < ALL
     assert tables(out) == undisturbed
+    assert {path.suffix for path in (out / "chunks").iterdir()} == {".chunk"}  # the damaged one is gone
     assert again(experiment, out)[0] == []
 
 
@@ -317,6 +318,8 @@ def test_a_chunk_of_another_sweep_is_put_aside(experiment, tmp_path, undisturbed
     assert all("it is of another sweep" in text for text in said)
     assert found.done.progress.done == 0
     assert tables(tmp_path / "out") == undisturbed
+    aside = sorted(path.name for path in (tmp_path / "out" / "chunks").glob("*.other"))
+    assert aside == [f"{path.name}.other" for path in chunks(tmp_path / "theirs")]  # somebody's: it stays
 
 
 # --- folders ---------------------------------------------------------------------------------------------

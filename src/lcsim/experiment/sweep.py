@@ -34,6 +34,7 @@ from lcsim.experiment.sweep_folder import (
     only_one,
     read_manifest,
     refuse_others,
+    sweep_up,
     write_manifest,
     write_text,
 )
@@ -263,6 +264,7 @@ class _Task:
         if self.shard is None:
             facts[KEY] |= {name: sha256_of(self.folder / name) for name in sorted(files_of(self.experiment))}
         write_manifest(self.folder, facts)
+        sweep_up(self.folder)
         if self.shard is None:
             write_crate(self.folder, facts, self.experiment.question or self.experiment.name)
 

@@ -18,6 +18,8 @@ from lcsim.part import Fault, Faults
 
 CHUNKS: Final = "chunks"
 SUFFIX: Final = ".chunk"
+BROKEN: Final = ".broken"
+OTHER: Final = ".other"
 MANIFEST: Final = "manifest.json"
 LOCK: Final = ".lock"
 UNFINISHED: Final = f".{MANIFEST}.*.unfinished"
@@ -80,7 +82,10 @@ class Found:
 
 
 def look(folder: Path, of: str, passing: tuple[str, ...] = ()) -> Found:
-    """Open every chunk of a folder; broken ones are put aside (``.broken``), so that their runs are done again.
+    """Open every chunk of a folder; broken ones are put aside, so that their runs are done again.
+
+    A damaged one is called ``.broken`` until the sweep is complete (`sweep_up`), one of another sweep ``.other``: that
+    is somebody's, and stays.
 
     Parameters
     ----------
@@ -91,16 +96,25 @@ def look(folder: Path, of: str, passing: tuple[str, ...] = ()) -> Found:
     """
     found = Found()
     for path in sorted((folder / CHUNKS).glob(f"*{SUFFIX}")):
+        aside = BROKEN
         try:
             chunk = read_chunk(path)
             if chunk.of != of:
+                aside = OTHER
                 raise BrokenChunkError("it is of another sweep")
         except BrokenChunkError as error:
             found.broken.append(f"{path.name}: {error}")
-            os.replace(path, path.with_name(f"{path.name}.broken"))
+            os.replace(path, path.with_name(f"{path.name}{aside}"))
             continue
         found.take(path, chunk, passing)
     return found
+
+
+def sweep_up(folder: Path) -> None:
+    """Remove damaged chunks: their runs were done again, and nothing can be read from them."""
+    for path in (folder / CHUNKS).glob(f"*{SUFFIX}{BROKEN}"):
+        with contextlib.suppress(OSError):  # it does no harm
+            path.unlink()
 
 
 def bring(folder: Path, shard: Path) -> int:
