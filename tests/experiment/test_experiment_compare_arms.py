@@ -56,7 +56,12 @@ def told(*arms: str, **options: Any) -> list[str]:
         ([LEADERS, "again=enabling_leadership:start=4"], [r"--arm again: is the same as 'leaders'"]),
         (
             ["one=nothing_known", "enabling_leadership", "two=facilitated_dialogue:dose=x+nor_this"],
-            [r"--arm one=.*'nothing_known' is not", r".*an arm needs a name", r"--arm two=.*'nor_this' is not"],
+            [
+                r"--arm one=.*'nothing_known' is not",
+                r".*an arm needs a name",
+                r"--arm two=.*'nor_this' is not",
+                r"--arm two=.*dose: must be a number, got 'x'",
+            ],
         ),
     ],
 )

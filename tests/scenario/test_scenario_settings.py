@@ -235,3 +235,44 @@ def test_a_position_before_a_star_counts_in_a_mapping_of_names_too() -> None:
     source = draft({"schema": 1, "name": "x", "values": ["care"], "organisations": {"house": {"teams": teams}}})
     found = resolve(apply_set(source, ["organisations[0].teams.*.safety=.7"]))
     assert [team.safety for team in found.organisations[0].teams] == [0.7, 0.7]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "reflection_cycle:dose=2,strat=3",
+            ["reflection_cycle: 'strat' is not a parameter of it", "reflection_cycle.dose: must be at most 1, got 2"],
+        ),
+        (
+            "mandate:dose=3+reflection_cycle:end=-1,interval=0,strat=3",
+            [
+                "reflection_cycle: 'strat' is not a parameter of it",
+                "mandate.dose: must be at most 1, got 3",
+                "reflection_cycle.end: must be at least 0, got -1",
+                "reflection_cycle.interval: must be at least 1, got 0",
+            ],
+        ),
+        (
+            "reflection_cycle:dose=2+mandat",
+            ["'mandat' is not an intervention", "reflection_cycle.dose: must be at most"],
+        ),
+        ("reflection_cycle:dose=.5,strat=3", ["reflection_cycle: 'strat' is not a parameter of it"]),
+        (
+            "reflection_cycle:dose=0,5,start=2,5",
+            ["must be key=value, got '5'\n       = write 0.5", "must be key=value, got '5'\n       = write 2.5"],
+        ),
+    ],
+)
+def test_every_fault_of_an_addition_is_told(text: str, told: list[str]) -> None:
+    with pytest.raises(Faults) as caught:
+        apply_with(draft("nursing_home"), [text])
+    found = [str(fault) for fault in caught.value.faults]
+    assert len(found) == len(told)
+    for one, expected in zip(found, told, strict=True):
+        assert expected in one
+
+
+def test_a_decimal_comma_is_told() -> None:
+    (fault,) = faults("organisations.de_wever.control=0,5")
+    assert (fault.what, fault.cure) == ("must be a number, got '0,5'", "write 0.5")

@@ -257,7 +257,7 @@ class ArmReader:
                 cure = "put an entry that has a comma between quotes"
                 self.faults.add(place, f"{shown(text)} is not an intervention", where=where, cure=cure)
             else:
-                add_moved(self.faults, found, place, where)
+                add_moved(self.faults, found, place, where, inside=change is apply_with)
             return changed
 
     def _fix(self, changed: Draft) -> Draft:

@@ -22,7 +22,7 @@ from lcsim.scenario import Scenario, apply_set, resolve
 from lcsim.scenario import catalogue as known
 from lcsim.scenario.model import Number, Section
 from lcsim.scenario.paths import STEP, split_path
-from lcsim.scenario.shape import FAULTY, Shaper
+from lcsim.scenario.shape import FAULTY, Shaper, with_a_point
 from lcsim.scenario.tree import Collected, Node, Place, shown
 
 MOST_FACTORS: Final = 200
@@ -134,7 +134,8 @@ class FactorReader:
                 values[at] = item.value
                 continue
             if what:
-                self.faults.add(item.place, f"{what}, got {shown(item.value)}", where=where)
+                cure = with_a_point(item.value) if "a number" in what else ""
+                self.faults.add(item.place, f"{what}, got {shown(item.value)}", where=where, cure=cure)
         if any(isinstance(value, float) for value in values.values()):
             return {at: float(value) for at, value in values.items()}
         return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lcsim.scenario.additions import apply_with
 from lcsim.scenario.catalogue import catalogue_names
 from lcsim.scenario.describe import describe, plan
 from lcsim.scenario.draft import Draft
@@ -31,7 +32,7 @@ from lcsim.scenario.model import (
 from lcsim.scenario.new import copied, skeleton
 from lcsim.scenario.resolve import check_file, draft, load, load_text, resolve
 from lcsim.scenario.schema import json_schema
-from lcsim.scenario.settings import apply_set, apply_with
+from lcsim.scenario.settings import apply_set
 from lcsim.scenario.tables import FoundingTables, load_tables
 
 __all__ = [

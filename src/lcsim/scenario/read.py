@@ -237,7 +237,9 @@ class _Reader:
         assert isinstance(node.value, dict)
         for key, child in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key.value, str):
-                self.faults.add(key.place, f"a key must be text, got {shown(key.value)}")
+                comma = isinstance(key.value, int) and child.value is None  # {low: 0,5}
+                cure = "a number has no comma in it: 0.5, or 1000" if comma else ""
+                self.faults.add(key.place, f"a key must be text, got {shown(key.value)}", cure=cure)
             elif key.value in node.value:
                 first = node.keys[key.value].line
                 self.faults.add(

@@ -14,7 +14,7 @@ from lcsim.part.faults import suggest
 from lcsim.part.names import MEETING_PHASES
 from lcsim.part.parameter import ParameterFacts
 from lcsim.scenario import catalogue
-from lcsim.scenario.shape import FAULTY, Shaper, complaint, limit
+from lcsim.scenario.shape import FAULTY, Shaper, complaint, limit, with_a_point
 from lcsim.scenario.tree import Collected, Node, shown
 
 SWITCHES: Final = {"on": True, "off": False}
@@ -205,7 +205,7 @@ def check_parameter(part: type[Part], key: str, node: Node, where: str, shaper: 
         return _unfacted(part, key, node, where, shaper)
     wrong = out_of_bounds(node.value, facts)
     if wrong:
-        shaper.faults.add(node.place, wrong, where=where)
+        shaper.faults.add(node.place, wrong, where=where, cure=with_a_point(node.value, facts.whole))
         return FAULTY
     assert isinstance(node.value, (int, float))
     return node.value if facts.whole else float(node.value)

@@ -1,9 +1,9 @@
-"""Settings from the command line: ``--set path=value`` and ``--with intervention:key=value,...``."""
+"""Settings from the command line: ``--set path=value``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from lcsim.part import Faults, Origin
 from lcsim.part.faults import suggest
@@ -11,22 +11,13 @@ from lcsim.scenario import catalogue
 from lcsim.scenario.complete import without_shared_options, write_out_people, write_out_practices
 from lcsim.scenario.draft import Draft, in_long_form
 from lcsim.scenario.hints import bare, fields, is_named, is_section
-from lcsim.scenario.interventions import WINDOW, parameters_of
-from lcsim.scenario.interventions import in_long_form as listed_interventions
+from lcsim.scenario.interventions import parameters_of
 from lcsim.scenario.model import Organisation, Scenario, Section
 from lcsim.scenario.paths import STEP, every, split_path
 from lcsim.scenario.read import one_word, read_yaml
 from lcsim.scenario.resolve import resolve
 from lcsim.scenario.shape import SHORT_FORMS
 from lcsim.scenario.tree import Collected, Node, Place, Source, from_python, name_of, shown, with_name
-
-TARGETS: Final = {
-    "organisation": "organisations",
-    "team": "teams",
-    "role": "roles",
-    "community": "communities",
-}
-"""Short keys of ``--with`` for whom it concerns; several names are joined by ``|``."""
 
 
 def apply_set(draft: Draft, settings: Iterable[str]) -> Draft:
@@ -51,34 +42,6 @@ def apply_set(draft: Draft, settings: Iterable[str]) -> Draft:
     return draft
 
 
-def apply_with(draft: Draft, additions: Iterable[str]) -> Draft:
-    """Add interventions such as ``enabling_leadership:start=20,dose=.5``; ``a+b:dose=.5`` adds two.
-
-    `team`, `organisation`, `role` and `community` say whom it concerns: ``team=linden|cherry``.
-
-    Raises
-    ------
-    Faults
-        Unknown interventions and parameters, with the nearest name.
-    """
-    faults = Collected()
-    items: list[Node] = []
-    for text in additions:
-        for piece in text.split("+"):
-            item = _with_one(piece.strip(), f"--with {text}", faults)
-            if item is not None:
-                items.append(item)
-    faults.stop()
-    if not items:
-        return draft
-    before = draft.root.get("interventions")
-    old = listed_interventions(before).items() if before is not None and before.value is not None else []
-    children = dict(draft.root.mapping() or {})
-    place = before.place if before is not None else items[0].place
-    children["interventions"] = listed_interventions(Node([*(old or []), *items], place))
-    return Draft(Node(children, draft.root.place, draft.root.keys), draft.name, draft.folder)
-
-
 def _with_roster_names(draft: Draft) -> Draft:
     """A draft whose roster's organisations, teams and groups can be named in paths."""
     tables = draft.root.get("tables")
@@ -100,7 +63,7 @@ def _with_roster_names(draft: Draft) -> Draft:
     return draft.over(from_python({"organisations": names}, draft.root.place))
 
 
-def _value(text: str, place: Place, faults: Collected, where: str) -> Node | None:
+def value_of_text(text: str, place: Place, faults: Collected, where: str) -> Node | None:
     """A value as YAML in one line."""
     if text.strip() in ("", "~", "null"):
         return Node(None, place)
@@ -131,7 +94,7 @@ def _set_one(draft: Draft, text: str, faults: Collected) -> Draft | None:
     if not equals or not split_path(path):
         faults.add(place, "must be path=value", cure="for example organisations.de_wever.control=.3")
         return None
-    value = _value(value_text, place, faults, path)
+    value = value_of_text(value_text, place, faults, path)
     if value is None:
         return None
     steps = split_path(path)
@@ -289,35 +252,3 @@ def _put_item(
         return None
     items[at] = child
     return Node(items, node.place)
-
-
-def _with_one(piece: str, file: str, faults: Collected) -> Node | None:
-    place = Place(Source(file[:200]))
-    kind, colon, pairs = piece.partition(":")
-    kind = kind.strip()
-    known = catalogue.interventions()
-    if kind not in known:
-        what = f"{shown(kind)} is not an intervention" if kind else "names no intervention"
-        faults.add(place, what, cure=suggest(kind, known))
-        return None
-    own = parameters_of(known[kind])
-    children: dict[str, Node] = {"kind": Node(kind, place)}
-    who: dict[str, Node] = {}
-    allowed = (*WINDOW, *own, *TARGETS)
-    for pair in pairs.split(",") if colon else ():
-        key, equals, text = (part.strip() for part in pair.partition("="))
-        if not equals or not key:
-            faults.add(place, f"must be key=value, got {shown(pair)}", where=kind, cure="for example start=20")
-            continue
-        target = TARGETS.get(key, key if key in TARGETS.values() else None)
-        if target is not None and key not in own:
-            who[target] = Node([Node(name.strip(), place) for name in text.split("|")], place)
-        elif key in allowed and key not in ("kind", "who"):
-            value = _value(text, place, faults, f"{kind}.{key}")
-            if value is not None:
-                children[key] = value
-        else:
-            faults.add(place, f"{shown(key)} is not a parameter of it", where=kind, cure=suggest(key, allowed))
-    if who:
-        children["who"] = Node(who, place, dict.fromkeys(who, place))
-    return Node(children, place, dict.fromkeys(children, place))

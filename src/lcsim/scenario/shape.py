@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, Literal, get_args, get_origin
 
@@ -254,7 +255,9 @@ def wording(error: Any, value: Any, shape: bool, hint: Any) -> tuple[str, str]:
         "finite_number": "must be a finite number",
     }
     if kind in words:
-        return f"{words[kind]}, got {got}", ""
+        return f"{words[kind]}, got {got}", "" if shape or kind == "bool_type" else with_a_point(
+            value, kind != "float_type"
+        )
     if kind == "greater_than_equal":
         return f"must be at least {limit(context['ge'])}, got {got}", ""
     if kind == "less_than_equal":
@@ -264,6 +267,20 @@ def wording(error: Any, value: Any, shape: bool, hint: Any) -> tuple[str, str]:
     if kind == "string_too_long":
         return f"must have at most {context['max_length']} characters, has {len(value)}", ""
     return f"{error['msg'].lower()}, got {got}", ""
+
+
+def with_a_point(value: Any, whole: bool = False) -> str:
+    """The cure for a number with a comma in it, which may be for thousands; nothing for anything else."""
+    found = _COMMA.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return ""
+    ones, rest = f"{found[1]}{found[2] or '0'}", found[3]
+    thousands = [f"{ones}{rest}"] if len(rest) == 3 and found[2].strip("0") else []
+    likely = thousands if whole else [f"{ones}.{rest}", *thousands]
+    return f"write {' or '.join(likely)}" if likely else ""
+
+
+_COMMA: Final = re.compile(r"\s*\+?(-?)(\d*),(\d+)\s*")
 
 
 def literals(hint: Any) -> Iterator[Any]:
