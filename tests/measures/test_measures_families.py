@@ -251,13 +251,32 @@ def test_directed_closure_by_hand() -> None:
     assert network.reciprocity(a, b, 3).value == 0.5
 
 
+@pytest.mark.parametrize("n", [5, 63, 64, 65, 200, 512, 513])
+def test_paths_are_counted_as_products_of_matrices_say(n: int) -> None:
+    luck = np.random.default_rng(n)
+    tied = luck.random((n, n)) < min(0.3, 8 / n)
+    np.fill_diagonal(tied, False)
+    either = tied | tied.T
+    two_steps = tied.astype(np.int64) @ tied
+    closed = (two_steps * tied).sum() / (two_steps.sum() - np.trace(two_steps))
+    a, b = np.nonzero(tied)
+    order = luck.permutation(a.size)
+    a, b = a[order], b[order]
+    assert network.transitivity(a, b, n).value == pytest.approx(closed, abs=1e-15)
+    assert network.reciprocity(a, b, n).value == pytest.approx((tied & tied.T).sum() / tied.sum(), abs=1e-15)
+    both = either.astype(np.int64) @ either
+    triples = both.sum() - np.trace(both)
+    assert network.transitivity(a, b, n, directed=False).value == pytest.approx((both * either).sum() / triples)
+
+
 # --- together ----------------------------------------------------------------------------------------------
 
 
 def test_the_panel_and_the_families_say_the_same(community: Maker) -> None:
     state = community(people=40, seed=2)
     view = View(state)
-    teams = [members for members in view.members_of_teams if members.size]
+    members_of_teams = [np.flatnonzero(view.team == team) for team in range(state.team_key.shape[0])]
+    teams = [members for members in members_of_teams if members.size]
     sizes = [members.size for members in teams]
     options = state.legitimacy.shape[2]
     counts = [practice.counts_of(view.practice[members], options) for members in teams]

@@ -113,10 +113,16 @@ def r_star_wg_j(ratings: ArrayLike, null_variance: float = UNIFORM_VARIANCE) -> 
 
 def _over_teams(view: View, of_variances: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Result:
     """Mean over teams of two or more, weighted by size, of float64[teams] made from float64[teams, V]."""
-    several = view.sizes > 1
-    if not several.any():
+    sizes, variances = view.once("teams_of_several", lambda: _of_several(view))
+    if not sizes.size:
         return null(f"{TOO_FEW}, in every team")
-    return defined(np.average(of_variances(view.variances[several]), weights=view.sizes[several]))
+    return defined((of_variances(variances) * sizes).sum() / sizes.sum())
+
+
+def _of_several(view: View) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Sizes float64[teams] and variances float64[teams, V] of the teams of two or more."""
+    several = view.sizes > 1
+    return view.sizes[several].astype(np.float64), view.variances[several]
 
 
 def _skewed(variances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -137,10 +143,10 @@ def _joint(variances: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _negative(view: View) -> Result:
-    several = view.sizes > 1
-    if not several.any():
+    _, variances = view.once("teams_of_several", lambda: _of_several(view))
+    if not len(variances):
         return null(f"{TOO_FEW}, in every team")
-    return defined(int(np.sum(view.variances[several] > UNIFORM_VARIANCE)))
+    return defined(int(np.count_nonzero(variances > UNIFORM_VARIANCE)))
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, **other: Any) -> Measure:

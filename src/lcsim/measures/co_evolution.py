@@ -137,11 +137,10 @@ def co_evolution(
 def _of_view(view: View, which: str) -> Result:
     if view.series is None:
         return null("the weekly record of the run was not kept")
-    if "co_evolution" not in view.memo:
-        level = view.series[:, PANEL.index("level"), 1:]
-        expressed = view.series[:, PANEL.index("expressed"), 1:]
-        view.memo["co_evolution"] = co_evolution(level, expressed, seed=view.seed)
-    result: Result = getattr(view.memo["co_evolution"], which)
+    level = view.series[:, PANEL.index("level"), 1:]
+    expressed = view.series[:, PANEL.index("expressed"), 1:]
+    both = view.once("co_evolution", lambda: co_evolution(level, expressed, seed=view.seed))
+    result: Result = getattr(both, which)
     return result
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcsim.measures.measure import Measure, Result, defined, null
-from lcsim.measures.practice import counts_by_group
+from lcsim.measures.practice import counts_by_group, counts_of_teams
 from lcsim.measures.view import View
 from lcsim.state import State, people
 
@@ -67,7 +67,7 @@ def emerged(
     new = common & rare & looked_at[:, None, None]
     if excluded is not None:
         new &= ~np.asarray(excluded, dtype=np.bool_)
-    found = tuple((int(u), int(k), int(q)) for u, k, q in np.argwhere(new))
+    found = tuple((u, k, q) for u, k, q in np.argwhere(new).tolist())
     return Emerged(found, chances, defined(len({(u, k) for u, k, _ in found}) / chances))
 
 
@@ -113,13 +113,28 @@ def emerged_values(founding: State, final: State, targets: NDArray[np.bool_] | N
 def _practices(view: View) -> Result:
     if view.founding is None:
         return null(NO_TEAM)
-    return emerged_practices(view.founding, view.state, view.targets).share
+    before = _before(view, view.founding)
+    excluded = official(view.founding) if view.targets is None else official(view.founding) | view.targets
+    return emerged(counts_of_teams(before), before.sizes, counts_of_teams(view), view.sizes, excluded).share
 
 
 def _values(view: View) -> Result:
     if view.founding is None:
         return null(NO_TEAM)
-    return emerged_values(view.founding, view.state, view.value_targets).share
+    before = _before(view, view.founding)
+    excluded = espoused_modes(view.founding)
+    if view.value_targets is not None:
+        excluded |= view.value_targets
+    return emerged(_modes_of_teams(before), before.sizes, _modes_of_teams(view), view.sizes, excluded).share
+
+
+def _before(view: View, founding: State) -> View:
+    """The founding as both measures look at it."""
+    return view.once("founding", lambda: View(founding))
+
+
+def _modes_of_teams(view: View) -> NDArray[np.int64]:
+    return counts_by_group(value_modes(view.values), view.team, view.state.team_key.shape[0], VALUE_MODES)
 
 
 MEASURES: Final = (

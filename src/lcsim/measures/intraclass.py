@@ -36,7 +36,11 @@ def one_way(values: ArrayLike, groups: ArrayLike) -> OneWay | None:
 
     ``None`` when there are fewer than two groups, or no group with more than one person.
     """
-    x, index, sizes = _complete(values, groups)
+    return _analysed(*_complete(values, groups))
+
+
+def _analysed(x: NDArray[np.float64], index: NDArray[np.intp], sizes: NDArray[np.intp]) -> OneWay | None:
+    """The same of people in groups 0..k-1, none of them empty."""
     k, n = sizes.size, x.size
     if k < 2 or n <= k:
         return None
@@ -63,7 +67,10 @@ def _undefined(table: OneWay | None) -> str:
 
 def icc1(values: ArrayLike, groups: ArrayLike) -> Result:
     """ICC(1) = (MSB - MSW) / (MSB + (g - 1) MSW), g the mean group size; negative stays negative."""
-    table = one_way(values, groups)
+    return _icc1(one_way(values, groups))
+
+
+def _icc1(table: OneWay | None) -> Result:
     reason = _undefined(table)
     if table is None or reason:
         return null(reason)
@@ -73,7 +80,10 @@ def icc1(values: ArrayLike, groups: ArrayLike) -> Result:
 
 def icc2(values: ArrayLike, groups: ArrayLike) -> Result:
     """ICC(2) = (MSB - MSW) / MSB: reliability of group means; negative stays negative."""
-    table = one_way(values, groups)
+    return _icc2(one_way(values, groups))
+
+
+def _icc2(table: OneWay | None) -> Result:
     reason = _undefined(table)
     if table is None or reason:
         return null(reason)
@@ -119,12 +129,18 @@ def icc2_of(first: float, group_size: float) -> float:
     return group_size * first / (1.0 + (group_size - 1.0) * first)
 
 
-def _headline(
-    view: View, estimator: Callable[[ArrayLike, ArrayLike], Result], groups: NDArray[np.integer[Any]]
-) -> Result:
+def _headline(view: View, estimator: Callable[[OneWay | None], Result], by: str) -> Result:
+    """An estimate of the headline value by the groups ``"team"`` or ``"organisation"``."""
     if view.people == 0:
         return null(NOBODY)
-    return estimator(view.values[:, 0], groups)
+    return estimator(view.once(f"one_way_{by}", lambda: _by(view, getattr(view, by))))
+
+
+def _by(view: View, groups: NDArray[np.integer[Any]]) -> OneWay | None:
+    sizes = np.bincount(groups)
+    filled = sizes > 0
+    index = groups.astype(np.intp) if filled.all() else (np.cumsum(filled) - 1)[groups]
+    return _analysed(np.ascontiguousarray(view.values[:, 0]), index, sizes[filled])
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, **other: Any) -> Measure:
@@ -145,20 +161,20 @@ MEASURES: Final = (
         "how reliably team means of the headline value differ (ICC(2))",
         "hoe betrouwbaar teamgemiddelden van de hoofdwaarde verschillen (ICC(2))",
         "(MSB - MSW) / MSB of the headline dimension by team; ANOVA",
-        compute=lambda view: _headline(view, icc2, view.team),
+        compute=lambda view: _headline(view, _icc2, "team"),
     ),
     _measure(
         "icc1_organisation",
         "how much of the differences in the headline value lies between organisations (ICC(1))",
         "welk deel van de verschillen in de hoofdwaarde tussen organisaties ligt (ICC(1))",
         "as icc1, by organisation",
-        compute=lambda view: _headline(view, icc1, view.organisation),
+        compute=lambda view: _headline(view, _icc1, "organisation"),
     ),
     _measure(
         "icc2_organisation",
         "how reliably organisation means of the headline value differ (ICC(2))",
         "hoe betrouwbaar organisatiegemiddelden van de hoofdwaarde verschillen (ICC(2))",
         "as icc2, by organisation",
-        compute=lambda view: _headline(view, icc2, view.organisation),
+        compute=lambda view: _headline(view, _icc2, "organisation"),
     ),
 )

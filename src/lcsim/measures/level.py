@@ -7,17 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from lcsim.measures.measure import NOBODY, Measure, Result, defined, null
 from lcsim.measures.view import View
 
 
 def _range(view: View) -> Result:
-    means = [view.values[members, 0].mean() for members in view.members_of_teams if members.size]
-    if len(means) < 2:
-        return null("it takes two teams with people")
-    return defined(float(np.max(means) - np.min(means)))
+    means = view.means_of_teams(view.values[:, 0])
+    return defined(max(means) - min(means)) if len(means) > 1 else null("it takes two teams with people")
 
 
 MEASURES: Final = (

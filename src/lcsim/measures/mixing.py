@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from lcsim.measures.measure import Measure, Result, defined, null
 from lcsim.measures.network import NO_TIES, both_ways, pairs_of, undirected
+from lcsim.measures.view import View
 
 NEWMAN_MIXING: Final = ("Newman (2003), Physical Review E 67, 026126",)
 SAME_GROUP: Final = "all ties end in one group"
@@ -21,11 +22,14 @@ SAME_VALUE: Final = "everybody is the same"
 def e_i_index(sources: ArrayLike, targets: ArrayLike, groups: ArrayLike) -> Result:
     """E-I = (external - internal) / (external + internal) of tied pairs (Krackhardt & Stern 1988)."""
     labels = np.asarray(groups)
-    a, b = undirected(sources, targets, labels.size)
+    return _e_i(*undirected(sources, targets, labels.size), labels)
+
+
+def _e_i(a: NDArray[np.int64], b: NDArray[np.int64], labels: NDArray[Any]) -> Result:
+    """E-I of pairs that are each given once."""
     if a.size == 0:
         return null(NO_TIES)
-    external = float(np.mean(labels[a] != labels[b]))
-    return defined(2.0 * external - 1.0)
+    return defined(2.0 * (np.count_nonzero(labels[a] != labels[b]) / a.size) - 1.0)
 
 
 def assortativity_of_matrix(mixing: ArrayLike) -> Result:
@@ -44,13 +48,18 @@ def nominal_assortativity(sources: ArrayLike, targets: ArrayLike, groups: ArrayL
     a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
     if not directed:
         a, b = both_ways(a, b, labels.size)
+    return _nominal(a, b, labels)
+
+
+def _nominal(a: NDArray[np.int64], b: NDArray[np.int64], labels: NDArray[np.integer[Any]]) -> Result:
+    """Newman's r of directed ties between people with these labels, 0 or more."""
     if a.size == 0:
         return null(NO_TIES)
     # as of the mixing matrix, without making it: there may be many thousands of teams
     size = int(labels.max()) + 1
     out, into = np.bincount(labels[a], minlength=size), np.bincount(labels[b], minlength=size)
     chance = float((out / a.size) @ (into / a.size))
-    within = float(np.mean(labels[a] == labels[b]))
+    within = np.count_nonzero(labels[a] == labels[b]) / a.size
     return null(SAME_GROUP) if 1.0 - chance < 1e-15 else defined((within - chance) / (1.0 - chance))
 
 
@@ -84,6 +93,13 @@ def modularity(
     if not directed and weights is None:
         a, b = undirected(a, b, labels.size)
     w = np.ones(a.size) if weights is None else np.asarray(weights, dtype=np.float64)
+    return _modularity(a, b, labels, w, directed)
+
+
+def _modularity(
+    a: NDArray[np.int64], b: NDArray[np.int64], labels: NDArray[np.integer[Any]], w: NDArray[np.float64], directed: bool
+) -> Result:
+    """Q of ties with weights `w` between people with these labels, 0 or more."""
     total = float(w.sum())
     if total == 0.0:
         return null(NO_TIES)
@@ -93,6 +109,11 @@ def modularity(
     into = np.bincount(labels[b], w, size) / total
     expected = float(out @ into) if directed else float(np.sum(((out + into) / 2.0) ** 2))
     return defined(within - expected)
+
+
+def _modularity_of_teams(view: View) -> Result:
+    a, b = pairs_of(view)
+    return _modularity(a, b, view.team, np.ones(a.size), False)
 
 
 def morans_i(sources: ArrayLike, targets: ArrayLike, values: ArrayLike) -> Result:
@@ -132,13 +153,13 @@ MEASURES: Final = (
         "banden tussen teams tegenover binnen teams (E-I: -1 alles binnen, 1 alles ertussen)",
         "(external - internal) / (external + internal) of tied pairs, by team", NO_TIES,
         sources=("Krackhardt & Stern (1988), Social Psychology Quarterly 51(2)",),
-        compute=lambda view: e_i_index(*pairs_of(view), view.team),
+        compute=lambda view: _e_i(*pairs_of(view), view.team),
     ),
     _measure(
         "team_assortativity", "how much ties keep to the own team",
         "hoezeer banden binnen het eigen team blijven",
         "Newman's r of directed ties by team", f"{NO_TIES}, or all within one team", sources=NEWMAN_MIXING,
-        compute=lambda view: nominal_assortativity(view.sources, view.sinks, view.team),
+        compute=lambda view: _nominal(view.sources, view.sinks, view.team),
     ),
     _measure(
         "value_assortativity", "how much ties join people with similar values",
@@ -152,7 +173,7 @@ MEASURES: Final = (
         "hoe gescheiden teams zijn in het netwerk (modulariteit van de teams)",
         "sum over teams of L_c / m - (d_c / 2m)^2, undirected", NO_TIES, low=-0.5,
         sources=("Newman & Girvan (2004), Physical Review E 69, 026113",),
-        compute=lambda view: modularity(*pairs_of(view), view.team),
+        compute=_modularity_of_teams,
     ),
     _measure(
         "value_moran", "whether people tied to each other hold similar values (Moran's I)",

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lcsim.chance import compiled
+from lcsim.chance import compiled, inlined
 from lcsim.measures.measure import NOBODY, Measure, Result, defined, null
 from lcsim.measures.pieces import piece_sizes
 from lcsim.measures.view import View
@@ -19,6 +19,9 @@ from lcsim.measures.view import View
 TWO_PEOPLE: Final = "fewer than two people are present"
 NO_TIES: Final = "there are no ties"
 WASSERMAN: Final = ("Wasserman & Faust (1994), Social network analysis",)
+WORD: Final = 64
+FEW_WORDS: Final = 8
+ONE: Final = np.uint64(1)
 Ties = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
@@ -47,18 +50,63 @@ def density(sources: ArrayLike, targets: ArrayLike, n: int, directed: bool = Tru
 
 def reciprocity(sources: ArrayLike, targets: ArrayLike, n: int) -> Result:
     """Share of directed ties that are returned."""
-    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
-    if a.size == 0:
-        return null(NO_TIES)
-    there = np.sort(a * n + b)
-    place = np.minimum(np.searchsorted(there, b * n + a), a.size - 1)
-    return defined(np.mean(there[place] == b * n + a))
+    ties = np.asarray(sources).size
+    return defined(_count_paths(sources, targets, n, False)[2] / ties) if ties else null(NO_TIES)
 
 
 @compiled
-def _paths(start, to, closed):  # type: ignore[no-untyped-def]
-    """Count paths i -> j -> k with i, j, k all different, and those with i -> k; into `closed` int64[2]."""
+def _paths_of_few(start, to, counted):  # type: ignore[no-untyped-def]
+    """The same where whom somebody names fits a few words: whom both name is then counted many at a time."""
     n = start.shape[0] - 1
+    words = n // WORD + 1
+    named = np.zeros((n, words), dtype=np.uint64)
+    for i in range(n):
+        for e in range(start[i], start[i + 1]):
+            named[i, to[e] // WORD] |= ONE << np.uint64(to[e] % WORD)
+    for i in range(n):
+        for e in range(start[i], start[i + 1]):
+            j = to[e]
+            back = np.int64((named[j, i // WORD] >> np.uint64(i % WORD)) & ONE)
+            counted[0] += start[j + 1] - start[j] - back
+            counted[2] += back
+            for word in range(words):
+                counted[1] += _ones(named[i, word] & named[j, word])
+
+
+@inlined
+def _ones(bits):  # type: ignore[no-untyped-def]
+    """How many of 64 bits are set."""
+    bits -= (bits >> ONE) & np.uint64(0x5555555555555555)
+    bits = (bits & np.uint64(0x3333333333333333)) + ((bits >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    bits = (bits + (bits >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((bits * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@compiled
+def _paths(sources, targets, n, mutual, counted):  # type: ignore[no-untyped-def]
+    """Count paths i -> j -> k of three different people, those of them with i -> k, and ties i -> j with j -> i.
+
+    Into `counted` int64[3]. `mutual`: each pair is given once and stands for a tie either way.
+    """
+    start = np.zeros(n + 1, dtype=np.int64)
+    for e in range(sources.shape[0]):
+        start[sources[e]] += 1
+        if mutual:
+            start[targets[e]] += 1
+    ties = 0
+    for i in range(n + 1):  # first where the ties of each end; each that is put there moves it towards where they begin
+        ties += start[i]
+        start[i] = ties
+    to = np.empty(ties, dtype=np.int64)
+    for e in range(sources.shape[0]):
+        start[sources[e]] -= 1
+        to[start[sources[e]]] = targets[e]
+        if mutual:
+            start[targets[e]] -= 1
+            to[start[targets[e]]] = sources[e]
+    if n <= FEW_WORDS * WORD:
+        _paths_of_few(start, to, counted)
+        return
     named_by = np.full(n, -1, dtype=np.int64)
     for i in range(n):
         for e in range(start[i], start[i + 1]):
@@ -67,9 +115,19 @@ def _paths(start, to, closed):  # type: ignore[no-untyped-def]
             j = to[e]
             for f in range(start[j], start[j + 1]):
                 if to[f] != i:
-                    closed[0] += 1
+                    counted[0] += 1
                     if named_by[to[f]] == i:
-                        closed[1] += 1
+                        counted[1] += 1
+                else:
+                    counted[2] += 1
+
+
+def _count_paths(sources: ArrayLike, targets: ArrayLike, n: int, mutual: bool) -> tuple[int, int, int]:
+    counted = np.zeros(3, dtype=np.int64)
+    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
+    _paths(np.ascontiguousarray(a), np.ascontiguousarray(b), n, mutual, counted)
+    paths, closed, returned = counted.tolist()
+    return paths, closed, returned
 
 
 def transitivity(sources: ArrayLike, targets: ArrayLike, n: int, directed: bool = True) -> Result:
@@ -77,14 +135,13 @@ def transitivity(sources: ArrayLike, targets: ArrayLike, n: int, directed: bool 
 
     Undirected: 3 triangles / connected triples. Time grows with the sum of squared degrees, memory with ties.
     """
-    a, b = np.asarray(sources, dtype=np.int64), np.asarray(targets, dtype=np.int64)
-    if not directed:
-        a, b = both_ways(a, b, n)
-    order = np.argsort(a, kind="stable")
-    start = np.searchsorted(a[order], np.arange(n + 1))
-    counted = np.zeros(2, dtype=np.int64)
-    _paths(start, b[order], counted)
-    return defined(counted[1] / counted[0]) if counted[0] else null("nobody is two steps away from anybody")
+    a, b = (sources, targets) if directed else undirected(sources, targets, n)
+    return _closed(_count_paths(a, b, n, not directed))
+
+
+def _closed(counted: tuple[int, int, int]) -> Result:
+    paths, closed, _ = counted
+    return defined(closed / paths) if paths else null("nobody is two steps away from anybody")
 
 
 def isolates(sources: ArrayLike, targets: ArrayLike, n: int) -> Result:
@@ -102,10 +159,20 @@ def component_sizes(sources: ArrayLike, targets: ArrayLike, n: int) -> NDArray[n
 
 def pairs_of(view: View) -> Ties:
     """Tied pairs of a view, looked for once: as ties they give every undirected measure what all ties give."""
-    found: Ties | None = view.memo.get("tied_pairs")
-    if found is None:
-        found = view.memo["tied_pairs"] = undirected(view.sources, view.sinks, view.people)
-    return found
+    return view.once("tied_pairs", lambda: undirected(view.sources, view.sinks, view.people))
+
+
+def _directed(view: View) -> tuple[int, int, int]:
+    """What `_paths` counts of the directed ties, once for a view."""
+    return view.once("directed_paths", lambda: _count_paths(view.sources, view.sinks, view.people, False))
+
+
+def _returned(view: View) -> Result:
+    return defined(_directed(view)[2] / view.sources.size) if view.sources.size else null(NO_TIES)
+
+
+def _pieces(view: View) -> NDArray[np.int64]:
+    return view.once("pieces", lambda: component_sizes(view.sources, view.sinks, view.people))
 
 
 def _ties(view: View) -> Result:
@@ -121,12 +188,12 @@ def _mean_degree(view: View) -> Result:
 
 
 def _components(view: View) -> Result:
-    sizes = component_sizes(view.sources, view.sinks, view.people)
+    sizes = _pieces(view)
     return defined(sizes.size) if sizes.size else null(NOBODY)
 
 
 def _largest(view: View) -> Result:
-    sizes = component_sizes(view.sources, view.sinks, view.people)
+    sizes = _pieces(view)
     return defined(sizes[0] / sizes.sum()) if sizes.size else null(NOBODY)
 
 
@@ -157,19 +224,19 @@ MEASURES: Final = (
     _measure(
         "reciprocity", "share of ties that are returned", "aandeel banden dat wederzijds is",
         "directed ties with a tie back / directed ties", NO_TIES,
-        compute=lambda view: reciprocity(view.sources, view.sinks, view.people),
+        compute=_returned,
     ),
     _measure(
         "closure", "how often the contacts of my contacts are mine",
         "hoe vaak contacten van mijn contacten ook de mijne zijn",
         "closed paths i -> j -> k with i -> k / paths i -> j -> k", "nobody is two steps away from anybody",
-        compute=lambda view: transitivity(view.sources, view.sinks, view.people),
+        compute=lambda view: _closed(_directed(view)),
     ),
     _measure(
         "closure_undirected", "how often two contacts of a person are in contact",
         "hoe vaak twee contacten van een persoon elkaar kennen",
         "3 triangles / connected triples of the undirected network", "nobody has two contacts",
-        compute=lambda view: transitivity(*pairs_of(view), view.people, directed=False),
+        compute=lambda view: _closed(_count_paths(*pairs_of(view), view.people, True)),
     ),
     _measure(
         "isolates", "people without any tie", "mensen zonder enige band",

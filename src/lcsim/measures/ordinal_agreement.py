@@ -30,18 +30,20 @@ def van_der_eijk_agreement(frequencies: ArrayLike) -> Result:
     if total == 0.0:
         return null(NO_ANSWERS)
     agreement = 0.0
-    left = counts.tolist()  # a dozen numbers: plain ones are quicker than arrays
-    while any(left):
-        height = min(count for count in left if count > 0.0)
-        pattern = tuple(count > 0.0 for count in left)
-        agreement += height * sum(pattern) / total * _agreement_of_pattern(pattern)
-        left = [count - height if count > 0.0 else count for count in left]
+    below = 0.0
+    filled = (1 << counts.size) - 1  # bits of the categories that reach above `below`
+    for count, category in sorted(zip(counts.tolist(), range(counts.size), strict=True)):
+        if count > below:
+            agreement += (count - below) * filled.bit_count() / total * _agreement_of_pattern(filled, counts.size)
+            below = count
+        filled &= ~(1 << category)
     return defined(agreement)
 
 
 @lru_cache(maxsize=4096)
-def _agreement_of_pattern(pattern: tuple[bool, ...]) -> float:
-    k = len(pattern)
+def _agreement_of_pattern(bits: int, k: int) -> float:
+    """A of a layer in which those of `k` categories are filled whose bits are set."""
+    pattern = [bits >> category & 1 for category in range(k)]
     filled = sum(pattern)
     if filled == 1:
         return 1.0

@@ -32,5 +32,5 @@ def piece_sizes(sources: ArrayLike, targets: ArrayLike, n: int) -> NDArray[np.in
     """Sizes, largest first, of the pieces of `n` people tied by int[E] pairs of positions, isolates included."""
     root = np.arange(n, dtype=np.int64)
     _join(root, np.ascontiguousarray(sources, dtype=np.int64), np.ascontiguousarray(targets, dtype=np.int64))
-    sizes = np.bincount(root, minlength=0) if n else np.zeros(0, np.int64)
+    sizes = np.bincount(root) if n else np.zeros(0, np.int64)
     return np.sort(sizes[sizes > 0])[::-1].astype(np.int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,7 @@ ALPHA: Final = 1.3
 BINS: Final = 11
 """Fixed bins at 0, .1, ..., 1, so that two poles at the ends are at distance 1."""
 POSITIONS: Final = np.linspace(0.0, 1.0, BINS)
+DISTANCES: Final = np.abs(POSITIONS[:, None] - POSITIONS[None, :])
 
 
 def bin_frequencies(values: ArrayLike, bins: int = BINS) -> NDArray[np.int64]:
@@ -38,16 +39,22 @@ def esteban_ray(shares: ArrayLike, positions: ArrayLike, alpha: float = ALPHA, n
     x = np.asarray(positions, dtype=np.float64)
     if pi.size == 0 or pi.sum() == 0.0:
         return null(NOBODY)
-    total = float(pi ** (1.0 + alpha) @ np.abs(x[:, None] - x[None, :]) @ pi)
-    return defined(total * 2.0 ** (1.0 + alpha) if normalised else total)
+    return _polarised(pi, np.abs(x[:, None] - x[None, :]), alpha, normalised)
 
 
 def esteban_ray_of_values(values: ArrayLike, alpha: float = ALPHA, normalised: bool = True) -> Result:
     """Esteban-Ray polarisation of float64[n] in 0..1 over the fixed bins."""
-    counts = bin_frequencies(values)
-    if counts.sum() == 0:
-        return null(NOBODY)
-    return esteban_ray(counts / counts.sum(), POSITIONS, alpha, normalised)
+    return _esteban_ray_of_counts(bin_frequencies(values), alpha, normalised)
+
+
+def _esteban_ray_of_counts(counts: NDArray[np.int64], alpha: float = ALPHA, normalised: bool = True) -> Result:
+    total = counts.sum()
+    return _polarised(counts / total, DISTANCES, alpha, normalised) if total else null(NOBODY)
+
+
+def _polarised(pi: NDArray[np.float64], distances: NDArray[np.float64], alpha: float, normalised: bool) -> Result:
+    total = float(pi ** (1.0 + alpha) @ distances @ pi)
+    return defined(total * 2.0 ** (1.0 + alpha) if normalised else total)
 
 
 def bimodality_coefficient(values: ArrayLike) -> Result:
@@ -56,33 +63,56 @@ def bimodality_coefficient(values: ArrayLike) -> Result:
     Both corrected for sample size; 5/9 is the value of a uniform distribution, more suggests two peaks
     (Pfister, Schwarz, Janczyk, Dale & Freeman 2013). Fewer than four people, or no variance: null.
     """
-    x = np.asarray(values, dtype=np.float64)
-    n = x.size
+    return bimodality_coefficients(np.asarray(values, dtype=np.float64)[None, :])[0]
+
+
+def bimodality_coefficients(values: NDArray[np.float64]) -> list[Result]:
+    """The bimodality coefficient of each row of float64[V, n]."""
+    x = np.ascontiguousarray(values)
+    n = x.shape[1]
     if n < 4:
-        return null("fewer than four people")
-    deviation = x - x.mean()
-    m2 = np.mean(deviation**2)
-    if m2 == 0.0 or (x == x[0]).all():
-        return null("everybody is the same")
-    skewness = np.mean(deviation**3) / m2**1.5 * np.sqrt(n * (n - 1.0)) / (n - 2.0)
-    excess = np.mean(deviation**4) / m2**2 - 3.0
-    kurtosis = (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * excess + 6.0)
-    return defined((skewness**2 + 1.0) / (kurtosis + 3.0 * (n - 1.0) ** 2 / ((n - 2.0) * (n - 3.0))))
+        return [null("fewer than four people")] * len(x)
+    deviation = x - x.mean(axis=1)[:, None]
+    square = deviation * deviation
+    moments = zip(
+        x.max(axis=1).tolist(),
+        x.min(axis=1).tolist(),
+        square.mean(axis=1).tolist(),
+        (square * deviation).mean(axis=1).tolist(),
+        (square * square).mean(axis=1).tolist(),
+        strict=True,
+    )
+    found = []
+    for most, least, m2, m3, m4 in moments:
+        if m2 == 0.0 or most == least:
+            found.append(null("everybody is the same"))
+            continue
+        skewness = m3 / m2**1.5 * math.sqrt(n * (n - 1.0)) / (n - 2.0)
+        excess = m4 / m2**2 - 3.0
+        kurtosis = (n - 1.0) / ((n - 2.0) * (n - 3.0)) * ((n + 1.0) * excess + 6.0)
+        found.append(defined((skewness**2 + 1.0) / (kurtosis + 3.0 * (n - 1.0) ** 2 / ((n - 2.0) * (n - 3.0)))))
+    return found
 
 
-def _over_dimensions(view: View, of_values: Callable[[NDArray[np.float64]], Result]) -> Result:
-    if view.people == 0:
-        return null(NOBODY)
-    return mean_of([of_values(view.values[:, v]) for v in range(view.values.shape[1])])
+def _bins(view: View) -> list[NDArray[np.int64]]:
+    """How many people are in each bin, for each dimension."""
+    dimensions = view.values.shape[1]
+    bins = np.floor(view.values * (BINS - 1) + 0.5).astype(np.int64) + BINS * np.arange(dimensions)
+    return list(np.bincount(bins.ravel(), minlength=BINS * dimensions).reshape(dimensions, BINS))
+
+
+def _polarisation(view: View) -> Result:
+    return mean_of(_esteban_ray_of_counts(counts) for counts in view.once("bins", lambda: _bins(view)))
+
+
+def _bimodality(view: View) -> Result:
+    return mean_of(bimodality_coefficients(view.values.T)) if view.people else null(NOBODY)
 
 
 def _ordinal_agreements(view: View) -> list[Result]:
     """A of each dimension, worked out once for the measures that rest on it."""
-    found: list[Result] | None = view.memo.get("ordinal_agreements")
-    if found is None:
-        found = [van_der_eijk_agreement(bin_frequencies(column)) for column in view.values.T]
-        view.memo["ordinal_agreements"] = found
-    return found
+    bins = view.once("bins", lambda: _bins(view))
+    return view.once("ordinal_agreements", lambda: [van_der_eijk_agreement(counts) for counts in bins])
 
 
 def _ordinal_agreement(view: View) -> Result:
@@ -107,7 +137,7 @@ MEASURES: Final = (
         "mean over dimensions of 2^2.3 sum_ij pi_i^2.3 pi_j |x_i - x_j|, bins at 0, .1, ..., 1 (alpha 1.3)",
         NOBODY,
         ("Esteban & Ray (1994), Econometrica 62(4)",),
-        compute=lambda view: _over_dimensions(view, esteban_ray_of_values),
+        compute=_polarisation,
     ),
     Measure(
         "bimodality",
@@ -120,7 +150,7 @@ MEASURES: Final = (
         "mean over dimensions of (g^2 + 1) / (k + 3 (n - 1)^2 / ((n - 2)(n - 3)))",
         "fewer than four people are present, or everybody is the same",
         ("Pfister, Schwarz, Janczyk, Dale & Freeman (2013), Frontiers in Psychology 4:700",),
-        compute=lambda view: _over_dimensions(view, bimodality_coefficient),
+        compute=_bimodality,
     ),
     Measure(
         "ordinal_agreement",

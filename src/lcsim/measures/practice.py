@@ -80,12 +80,17 @@ def effective_number(counts: ArrayLike, order: int = 2) -> Result:
     decided = numbers[numbers.sum(axis=1) > 0]
     if decided.size == 0:
         return null(NOBODY_DECIDED)
-    shares = decided / decided.sum(axis=1, keepdims=True)
+    return defined(_effective_numbers(decided, order).mean())
+
+
+def _effective_numbers(counts: NDArray[np.float64], order: int) -> NDArray[np.float64]:
+    """Effective number of ways of working of each domain, float64[...], from counts [..., Q] of which none is empty."""
+    shares = counts / counts.sum(axis=-1, keepdims=True)
     if order == 2:
-        return defined(np.mean(1.0 / np.sum(shares**2, axis=1)))
+        return np.asarray(1.0 / (shares * shares).sum(axis=-1))
     if order == 1:
         logs = np.log(shares, where=shares > 0.0, out=np.zeros_like(shares))
-        return defined(np.mean(np.exp(-np.sum(shares * logs, axis=1))))
+        return np.asarray(np.exp(-(shares * logs).sum(axis=-1)))
     raise ValueError(f"order must be 1 or 2, got {order}")
 
 
@@ -169,11 +174,8 @@ def _count_same(ways, a, b, same):  # type: ignore[no-untyped-def]
 
 def counts_of_teams(view: View) -> NDArray[np.int64]:
     """Members of each team who hold each option of each domain, int64[U, K, Q]; counted once for a view."""
-    found: NDArray[np.int64] | None = view.memo.get("counts_of_teams")
-    if found is None:
-        teams, _, options = view.state.legitimacy.shape
-        found = view.memo["counts_of_teams"] = counts_by_group(view.practice, view.team, teams, options)
-    return found
+    teams, _, options = view.state.legitimacy.shape
+    return view.once("counts_of_teams", lambda: counts_by_group(view.practice, view.team, teams, options))
 
 
 def _community(view: View, order: int) -> Result:
@@ -184,8 +186,12 @@ def _in_teams(view: View) -> Result:
     if view.people == 0:
         return null(NOBODY)
     filled = view.sizes > 0
-    results = [effective_number(counts) for counts in counts_of_teams(view)[filled]]
-    return mean_of(results, view.sizes[filled])
+    counts = counts_of_teams(view)[filled].astype(np.float64)
+    if (counts.sum(axis=2) > 0.0).all():
+        results = [defined(mean) for mean in _effective_numbers(counts, 2).mean(axis=1).tolist()]
+    else:  # somewhere nobody has decided
+        results = [effective_number(of_team) for of_team in counts]
+    return mean_of(results, view.sizes[filled].tolist())
 
 
 def _cultures(view: View) -> Result:

@@ -33,10 +33,7 @@ def qualities(state: State, practice: NDArray[np.int16]) -> NDArray[np.float64]:
 
 def _of_people(view: View) -> NDArray[np.float64]:
     """Quality of the way of working of everybody present, float64[N]; taken once for a view."""
-    found: NDArray[np.float64] | None = view.memo.get("quality_of_people")
-    if found is None:
-        found = view.memo["quality_of_people"] = qualities(view.state, view.practice)
-    return found
+    return view.once("quality_of_people", lambda: qualities(view.state, view.practice))
 
 
 def _best(view: View) -> Result:
@@ -44,9 +41,8 @@ def _best(view: View) -> Result:
 
 
 def _between(view: View) -> Result:
-    of_people = _of_people(view)
-    means = [of_people[members].mean() for members in view.members_of_teams if members.size]
-    return defined(float(np.ptp(means))) if len(means) > 1 else null("it takes two teams with people")
+    means = view.means_of_teams(_of_people(view))
+    return defined(max(means) - min(means)) if len(means) > 1 else null("it takes two teams with people")
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, undefined: str = NOBODY, **other: Any) -> Measure:

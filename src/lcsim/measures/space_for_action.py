@@ -59,13 +59,15 @@ def _collective(view: View) -> Result:
     state = view.state
     if state.known.shape[1] == 0:
         return null(NO_REPERTOIRES)
-    control = state.control[state.team_organisation].tolist()
-    of_teams = zip(state.legitimacy, state.safety.tolist(), control, strict=True)
-    open_to = np.stack([acceptability(legitimacy, safe, own, view.gamma) for legitimacy, safe, own in of_teams])
+    opened = [
+        (safe * (1.0 - control)) ** view.gamma
+        for safe, control in zip(state.safety.tolist(), state.control[state.team_organisation].tolist(), strict=True)
+    ]
+    open_to = state.legitimacy + (1.0 - state.legitimacy) * np.array(opened)[:, None, None]
     anyone = np.zeros(open_to.shape[:2], view.known.dtype)
     np.bitwise_or.at(anyone, view.team, view.known)
     bits = individual_space(modal_options(counts_of_teams(view)), anyone, open_to)
-    return mean_of((defined(of_team) for of_team in bits), view.sizes)
+    return mean_of((defined(of_team) for of_team in bits.tolist()), view.sizes.tolist())
 
 
 def _measure(name: str, wording: str, dutch: str, definition: str, **other: Any) -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,11 +26,18 @@ def cluster_labels(values: ArrayLike, gap: float = GAP) -> NDArray[np.int64]:
 
 def cluster_sizes(values: ArrayLike, gap: float = GAP) -> NDArray[np.int64]:
     """Number of people in each cluster, lowest values first."""
-    x = np.sort(np.asarray(values, dtype=np.float64))
-    if x.size == 0:
-        return np.zeros(0, dtype=np.int64)
-    ends = np.append(np.flatnonzero(np.diff(x) > gap) + 1, x.size)
-    return np.diff(ends, prepend=0)
+    return np.array(_sizes(np.asarray(values, dtype=np.float64)[None, :], gap)[0], dtype=np.int64)
+
+
+def _sizes(values: NDArray[np.float64], gap: float = GAP) -> list[list[int]]:
+    """Number of people in each cluster of each row of float64[V, n], lowest values first."""
+    x = np.sort(values, axis=1)
+    n = x.shape[1]
+    if n == 0:
+        return [[] for _ in x]
+    apart = x[:, 1:] - x[:, :-1] > gap
+    ends = ((0, *(np.flatnonzero(row) + 1).tolist(), n) for row in apart)
+    return [[last - first for first, last in pairwise(of_row)] for of_row in ends]
 
 
 def value_clusters(values: ArrayLike, gap: float = GAP, smallest: int = 1) -> Result:
@@ -38,19 +46,17 @@ def value_clusters(values: ArrayLike, gap: float = GAP, smallest: int = 1) -> Re
     return defined(int(np.sum(sizes >= smallest))) if sizes.size else null(NOBODY)
 
 
-def _number(sizes: NDArray[np.int64]) -> Result:
-    return defined(sizes.size) if sizes.size else null(NOBODY)
+def _number(sizes: list[int]) -> Result:
+    return defined(len(sizes)) if sizes else null(NOBODY)
 
 
-def _largest(sizes: NDArray[np.int64]) -> Result:
-    return defined(sizes.max() / sizes.sum()) if sizes.size else null(NOBODY)
+def _largest(sizes: list[int]) -> Result:
+    return defined(max(sizes) / sum(sizes)) if sizes else null(NOBODY)
 
 
-def _over_dimensions(view: View, of_sizes: Callable[[NDArray[np.int64]], Result]) -> Result:
+def _over_dimensions(view: View, of_sizes: Callable[[list[int]], Result]) -> Result:
     """Mean over dimensions of a number of the sizes of clusters, which are looked for once for a view."""
-    if "value_clusters" not in view.memo:
-        view.memo["value_clusters"] = [cluster_sizes(column) for column in view.values.T]
-    return mean_of(of_sizes(sizes) for sizes in view.memo["value_clusters"])
+    return mean_of(of_sizes(sizes) for sizes in view.once("value_clusters", lambda: _sizes(view.values.T)))
 
 
 MEASURES: Final = (

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lcsim.measures.panel import PANEL, weekly_panel
 from lcsim.state import State, people
+
+Shared = TypeVar("Shared")
 
 GAMMA = 2.2
 """Default exponent of acceptability (the rules carry the value of a scenario)."""
@@ -51,6 +54,13 @@ class View:
     recorded: NDArray[np.float64] | None = None
     memo: dict[str, Any] = field(default_factory=dict)
 
+    def once(self, name: str, work_out: Callable[[], Shared]) -> Shared:
+        """What several measures of a family share, worked out when the first of them asks."""
+        if name not in self.memo:
+            self.memo[name] = work_out()
+        found: Shared = self.memo[name]
+        return found
+
     @cached_property
     def rows(self) -> NDArray[np.intp]:
         """Rows of the people present, int[N]."""
@@ -87,11 +97,15 @@ class View:
         return self.state.organisation[self.rows]
 
     @cached_property
-    def members_of_teams(self) -> list[NDArray[np.intp]]:
-        """Positions in `rows` of the members of each team, in the order of teams; empty for an empty team."""
-        order = np.argsort(self.team, kind="stable")
-        bounds = np.searchsorted(self.team[order], np.arange(self.state.team_key.shape[0] + 1))
-        return [order[start:end] for start, end in pairwise(bounds)]
+    def by_team(self) -> NDArray[np.intp]:
+        """Positions in `rows`, int[N], members of the first team first."""
+        return np.argsort(self.team, kind="stable")
+
+    def means_of_teams(self, numbers: NDArray[np.float64]) -> list[float]:
+        """Mean over the members of each team that has any, of float64[N]."""
+        in_order = numbers[self.by_team]
+        ends = np.cumsum(self.sizes).tolist()
+        return [float(in_order[first:end].sum()) / (end - first) for first, end in pairwise((0, *ends)) if end > first]
 
     @cached_property
     def sizes(self) -> NDArray[np.intp]:
@@ -103,10 +117,11 @@ class View:
         """Sample variance (n - 1) of values within each team, float64[U, V]; NaN below two people."""
         sizes = self.sizes[:, None].astype(np.float64)
         teams, dimensions = sizes.size, self.values.shape[1]
+        cell = (self.team[:, None].astype(np.intp) * dimensions + np.arange(dimensions)).ravel()
 
         def total(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
-            columns = [np.bincount(self.team, numbers[:, v], teams) for v in range(dimensions)]
-            return np.stack(columns, axis=1)
+            of_cells: NDArray[Any] = np.bincount(cell, numbers.ravel(), teams * dimensions)
+            return of_cells.reshape(teams, dimensions)
 
         deviation = self.values - (total(self.values) / np.maximum(sizes, 1.0))[self.team]
         found: NDArray[np.float64] = np.where(sizes > 1, total(deviation**2) / np.maximum(sizes - 1.0, 1.0), np.nan)
