@@ -54,7 +54,16 @@ def test_no_difference_at_all_is_exactly_none() -> None:
     assert (found.mean, found.low, found.high, found.p_different, found.p_equivalent) == (0.0, 0.0, 0.0, 1.0, 0.0)
     assert (found.higher_pairs, found.lower_pairs, found.standardised) == (0.0, 0.0, 0.0)
     always = paired(np.full(12, 2.0), np.arange(12) % 4, smallest=1.0)
-    assert (always.p_different, always.p_equivalent) == (0.0, 1.0)
+    assert (always.p_different, always.p_equivalent) == (2 * 0.5**4, 1.0)
+
+
+def test_three_equal_differences_are_not_certain() -> None:
+    """A count that is one higher in all three pairs: by chance that happens often."""
+    assert paired(np.ones(3), np.zeros(3, np.int64)).p_different == pytest.approx(0.25)
+    almost = np.array([7 / 12 - 6 / 12, 3 / 12 - 2 / 12, 1 / 12])  # the same but for rounding
+    assert np.ptp(almost) > 0.0
+    assert paired(almost, np.zeros(3, np.int64)).p_different == pytest.approx(0.25)
+    assert paired(np.ones(30), np.zeros(30, np.int64)).p_different < 1e-8
 
 
 def test_too_few_units_have_no_interval() -> None:

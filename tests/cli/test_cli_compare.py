@@ -12,6 +12,7 @@ import pytest
 from scipy.stats import chi2
 
 import lcsim
+from lcsim.analysis.comparison import compare
 from lcsim.analysis.comparison_results import read_comparison
 from lcsim.cli.main import run as call
 from lcsim.report import comparing
@@ -37,6 +38,31 @@ def lines_of(capsys) -> tuple[str, str]:
     for line in (said.out + said.err).splitlines():
         assert len(line) <= 80, line
     return said.out, said.err
+
+
+def test_where_every_run_fails_that_is_told(here, capsys, monkeypatch):
+    from lcsim.experiment import sweep_work
+
+    def unlucky(*_):
+        raise RuntimeError("an unlucky run")
+
+    monkeypatch.setattr(sweep_work._Worker, "_stages", unlucky)
+    assert call([*COMPARE, "--replicates", "2"]) == 1
+    out, err = lines_of(capsys)
+    assert "6 runs failed; their pairs are left out." in out
+    assert "No interval where fewer than three parameter sets" in out
+    assert "cannot be told apart" in out
+    assert "see the column error of the table of runs" in err
+
+
+def test_one_pair_is_of_a_parameter_set_and_not_of_the_scenario(here):
+    from lcsim.plots import forest
+    from lcsim.plots.style import house_style
+
+    assert call([*COMPARE, "--replicates", "1", "--no-plots", "-q", "--out", "one"]) == 0
+    with house_style():
+        note = forest.draw(compare(read_comparison("one"))).texts[1].get_text()
+    assert "1 pairs each, one parameter set." in note.replace("\n", " ")
 
 
 def test_what_it_says_and_leaves(here, capsys):

@@ -111,7 +111,10 @@ def read_comparison(folder: str | Path, experiment: Experiment | None = None) ->
     costs = {arm: np.stack([column[by_arm[:, at]] for column in there], axis=1) for at, arm in enumerate(arms) if there}
     points = points_of(experiment.factors, experiment.design)
     numbers = np.array([[float(value) for value in point] for point in points]).reshape(len(points), -1)
-    weeks, weekly, groups = _series(folder / f"series.{form}", form, experiment)
+    failed = sum(status != "done" for status in table.column("status").to_pylist())
+    weeks, weekly, groups = np.zeros(0, np.int64), dict[Any, Numbers](), dict[Any, Numbers]()
+    if failed < table.num_rows:  # where every run failed there is no such table
+        weeks, weekly, groups = _series(folder / f"series.{form}", form, experiment)
     return Compared(
         folder,
         experiment,
@@ -122,7 +125,7 @@ def read_comparison(folder: str | Path, experiment: Experiment | None = None) ->
         groups,
         weeks,
         weekly,
-        sum(status != "done" for status in table.column("status").to_pylist()),
+        failed,
         form,
     )
 

@@ -19,6 +19,8 @@ from lcsim.analysis.sample import Numbers
 
 FEWEST: Final = 3
 """Units below which there is no interval."""
+ROUNDING: Final = 1e-12
+"""Spread, as a share of the mean, that is rounding only."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def paired(
         error = float(units.std(ddof=1) / np.sqrt(n))
         half = float(stdtrit(n - 1, 0.5 + LEVEL / 2.0)) * error
         low, high = mean - half, mean + half
-        p_different = 2.0 * tail(abs(mean), error, n - 1)
+        # without any spread only the signs are known, of which three may well be alike by chance
+        p_different = 2.0 * (0.5**n if mean != 0.0 and error <= ROUNDING * abs(mean) else tail(abs(mean), error, n - 1))
         if smallest is not None:
             p_equivalent = max(tail(smallest - mean, error, n - 1), tail(smallest + mean, error, n - 1))
     spread = float(np.nanstd(baseline, ddof=1)) if baseline is not None and np.isfinite(baseline).sum() > 1 else nan

@@ -52,7 +52,9 @@ def draw(found: Comparison, lang: str = "en", named: Callable[[str], str] = read
     note = (
         words(lang, "forest_note", pairs=pairs, sets=sets)
         if compared.used_sets > 1
-        else words(lang, "forest_note_one", pairs=pairs)
+        else words(
+            lang, "forest_note_one", pairs=pairs, setting=words(lang, "forest_set" if compared.paths else "forest_own")
+        )
     )
     title = words(lang, "forest_title", name=capital(readable(compared.experiment.scenario)))
     head(figure, title, fill(note, 120))

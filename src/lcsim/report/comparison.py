@@ -91,6 +91,8 @@ class _Teller:
     def read(self) -> Iterator[str]:
         yield from self.w.wrap(self.w("compare_read"))
         yield from self.w.wrap(self.w("compare_verdicts", n=len(self.found.effects)))
+        if not all(one.found.known for one in self.found.effects.values()):
+            yield from self.w.wrap(self.w("compare_few"))
 
     def measure(self, name: str) -> str:
         return self.w(name) if name in HEADLINES else readable(name)
