@@ -216,3 +216,26 @@ def test_whole_numbers_as_pandas_writes_them_and_dutch_roles(tmp_path: Path) -> 
     assert (tables.joined, tables.roles) == ((-174, None, -3, 0), ("staff", "facilitator", "student", "leader"))
     assert tables.ties == ((1, 2, 1.0),)
     assert "got '-3.5'" in told(tmp_path, "id,joined\n1,-3.5\n")
+
+
+def test_somebody_unknown_is_told_once_and_a_roster_of_nobody_once_for_all(tmp_path: Path) -> None:
+    """With the roster of other people every row of the ties is wrong: that is no reason for a thousand messages."""
+    ties = "source,target\n" + "jan,eva\neva,jan\nomar,eva\n" * 500
+    with pytest.raises(Faults) as caught:
+        read(tmp_path, "id\njan\nmia\n", ties, "id,care\nlou,4\n")
+    assert sorted(fault.what for fault in caught.value.faults) == [
+        "nobody of the roster has an answer on care",
+        "there is nobody with the id 'eva' in the roster (the first of 1500 times)",
+        "there is nobody with the id 'lou' in the roster",
+        "there is nobody with the id 'omar' in the roster (the first of 500 times)",
+    ]
+    with pytest.raises(Faults) as caught:
+        read(tmp_path, "id\n", ties, "id,care\nlou,4\n")
+    assert [fault.what for fault in caught.value.faults] == ["has no people"]
+
+
+def test_an_accent_of_its_own_is_the_same_letter(tmp_path: Path) -> None:
+    """macOS writes e and an accent where others write one sign."""
+    found = read(tmp_path, "id\nRene\u0301\nmia\n", values="id,care\nRen\u00e9,5\nmia,1\n")
+    assert found.ids == ("Ren\u00e9", "mia")
+    assert found.values == ((1.0,), (0.0,))

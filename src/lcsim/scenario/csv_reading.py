@@ -7,6 +7,7 @@ import difflib
 import hashlib
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -120,7 +121,8 @@ def _text(path: Path, shown_as: str) -> str:
         if file.read(4) in WORKBOOKS:
             what, cure = "is a workbook of a spreadsheet program, not CSV", "save it as CSV UTF-8"
             raise Faults([Fault(what, file=shown_as, cure=cure)])
-    return read_text(path, shown_as, "save it as UTF-8 (in Excel: CSV UTF-8)")
+    # a letter with its accent can be one sign or two, as macOS writes it: the same id in the eyes of people
+    return unicodedata.normalize("NFC", read_text(path, shown_as, "save it as UTF-8 (in Excel: CSV UTF-8)"))
 
 
 def _delimiter(text: str) -> tuple[str, int]:

@@ -36,7 +36,7 @@ def read_survey(
     for row in table.rows:
         cell = row[at]
         person = people.get(cell.text)
-        if person is None:
+        if person is None and people:  # of a roster without people it is told that it has none
             what = f"there is nobody with the id {shown(cell.text)} in the roster"
             faults.add(cell.place, what, cure=near_id(cell.text, people))
         elif cell.text in seen:

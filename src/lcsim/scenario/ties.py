@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lcsim.scenario.csv_reading import Table, column, number, whole
 from lcsim.scenario.model import Tables
 from lcsim.scenario.roster import COLUMNS, Person, columns_of, near_id
@@ -29,6 +31,10 @@ def read_ties(
     sums: dict[tuple[int, int], float] = {}
     days = set(tables.day or ())
     seen_days: set[int] = set()
+    ends = [row[name].text for row in table.rows for name in (at["source"], at["target"])]
+    unknown = {name: times for name, times in Counter(ends).items() if name and name not in everybody}
+    if not everybody:
+        unknown = {}  # of a roster without people it is told that it has none
     for row in table.rows:
         weight = 1.0
         good = True
@@ -54,8 +60,11 @@ def read_ties(
                 faults.add(cell.place, "the id is missing", cure="leave the row out if there is no tie")
                 good = False
             elif cell.text not in everybody:
-                what = f"there is nobody with the id {shown(cell.text)} in the roster"
-                faults.add(cell.place, what, cure=near_id(cell.text, everybody))
+                times = unknown.pop(cell.text, 0)
+                if times:  # told once: all of them are wrong when the roster is of other people
+                    more = f" (the first of {times} times)" if times > 1 else ""
+                    what = f"there is nobody with the id {shown(cell.text)} in the roster{more}"
+                    faults.add(cell.place, what, cure=near_id(cell.text, everybody))
                 good = False
         if not good:
             continue
