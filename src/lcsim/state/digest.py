@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from lcsim.state.columns import PEOPLE, State
 
 BIG_ENDIAN = sys.byteorder == "big"
+Taking = Callable[[bytes], object]
+FEW = 10_000
+"""People whose bytes are put together first: hashing them one by one takes longer, and of many takes their memory twice."""
+
 PEOPLE_IN_DIGEST = [
     "key",
     "values",
@@ -46,8 +52,10 @@ def digest(state: State) -> str:
     Rows of people may be in any order, and so may ties and teams: permuted rows have equal digests.
     Little-endian bytes on every machine.
     """
-    total = hashlib.sha256()
+    pieces: list[bytes] = []
+    hashed = hashlib.sha256()
     n = int(state.clock[PEOPLE])
+    total: Taking = pieces.append if n <= FEW else hashed.update
     order = np.argsort(state.key[:n], kind="stable")
     for name in PEOPLE_IN_DIGEST:
         _add(total, name, getattr(state, name).take(order, axis=0))
@@ -70,23 +78,24 @@ def digest(state: State) -> str:
         _add(total, "coupling", state.coupling)
     if state.reality.size:
         _add(total, "reality", state.reality)
-    return total.hexdigest()
+    hashed.update(b"".join(pieces))
+    return hashed.hexdigest()
 
 
-def _add(total: hashlib._Hash, name: str, column: np.ndarray) -> None:
-    total.update(_head(name, column.dtype.str, column.shape))
+def _add(total: Taking, name: str, column: np.ndarray) -> None:
+    total(_head(name, column.dtype, column.shape))
     if BIG_ENDIAN:
         column = column.astype(column.dtype.newbyteorder("<"))
-    total.update(column.tobytes())
+    total(column.tobytes())
 
 
 @lru_cache(maxsize=256)
-def _head(name: str, kind: str, shape: tuple[int, ...]) -> bytes:
+def _head(name: str, kind: np.dtype[Any], shape: tuple[int, ...]) -> bytes:
     """What goes before the numbers of a column: its name, type and shape."""
-    return f"{name}{kind[1:]}{shape}".encode()
+    return f"{name}{kind.str[1:]}{shape}".encode()
 
 
-def _add_ties(total: hashlib._Hash, state: State, order: np.ndarray) -> None:
+def _add_ties(total: Taking, state: State, order: np.ndarray) -> None:
     counts = state.tie_count.take(order)
     _add(total, "tie_count", counts)
     ends = np.cumsum(counts)
@@ -94,9 +103,11 @@ def _add_ties(total: hashlib._Hash, state: State, order: np.ndarray) -> None:
         return
     # where the slots of each person begin, counted in slots and in ties
     places = np.arange(ends[-1]) + np.repeat(order * state.tie_to.shape[1] - (ends - counts), counts)
-    others = state.key.take(state.tie_to.ravel().take(places))
-    within = np.lexsort((others, np.repeat(np.arange(order.size), counts)))
-    places = places[within]
-    _add(total, "tie_to", others[within])
+    rank = np.empty(order.size, np.int64)
+    rank[order] = np.arange(order.size)
+    others = state.tie_to.ravel().take(places)
+    within = np.argsort(np.repeat(np.arange(order.size) * order.size, counts) + rank.take(others), kind="stable")
+    places = places.take(within)
+    _add(total, "tie_to", state.key.take(others.take(within)))
     for name in ("tie_trust", "tie_kind", "tie_since", "tie_last"):
         _add(total, name, getattr(state, name).ravel().take(places))
