@@ -94,6 +94,8 @@ def load_changed(name: str, settings: Sequence[str], additions: Sequence[str]) -
     from lcsim.part import Faults
     from lcsim.scenario import apply_set, apply_with, draft, resolve
 
+    if not (settings or additions):
+        return resolve(name)  # all its faults at once, those of form too
     changed = draft(name)
     faults: list[Fault] = []
     for change, texts in ((apply_set, settings), (apply_with, additions)):

@@ -13,6 +13,7 @@ from lcsim.scenario.network_checks import MOST_TIES, network_faults
 from lcsim.scenario.rules_together import rules_together
 from lcsim.scenario.series import too_many_series
 from lcsim.scenario.shape import Shaped
+from lcsim.scenario.spelling import ALIKE, alike
 from lcsim.scenario.survey_checks import survey_faults
 from lcsim.scenario.tree import Collected, shown
 
@@ -150,15 +151,18 @@ class _Checks:
 
     def _organisations(self) -> None:
         organisations = self.plain.get("organisations", ())
-        total, ties, alike = 0, 0.0, 0.0
+        total, ties, squares = 0, 0.0, 0.0
+        self._one_spelling(organisations, "organisations")
         for o, organisation in enumerate(organisations):
             where = f"organisations[{o}]"
             self._domain_options(organisation.get("code"), f"{where}.code")
             list(self._expanded(organisation.get("teams", ()), f"{where}.teams"))
+            self._one_spelling(organisation.get("teams", ()), f"{where}.teams")
             inside, pairs = 0, 0
             for u, team in enumerate(organisation.get("teams", ())):
                 self.teams += [team.get("name", "")]
                 self.teams += copies(team.get("name", ""), team.get("count", 1))
+                self._one_spelling(team.get("people", ()), f"{where}.teams[{u}].people")
                 heads = 0
                 for g, people in enumerate(team.get("people", ())):
                     here = f"{where}.teams[{u}].people[{g}]"
@@ -174,10 +178,10 @@ class _Checks:
                 pairs += heads * heads * team.get("count", 1)
             total += inside * organisation.get("count", 1)
             ties += self._expected_ties(pairs, inside) * organisation.get("count", 1)
-            alike += float(inside) * inside * organisation.get("count", 1)
+            squares += float(inside) * inside * organisation.get("count", 1)
         for _, item, copy in self._expanded(organisations, "organisations"):
             self.organisations += [item["name"], copy]
-        ties += self.plain.get("founding", {}).get("density_across", 0.0) * (float(total) * total - alike)
+        ties += self.plain.get("founding", {}).get("density_across", 0.0) * (float(total) * total - squares)
         self._network(total)
         if total > MOST_PEOPLE:
             self.wrong("organisations", f"must be at most {MOST_PEOPLE} people in all, got {total}")
@@ -189,6 +193,14 @@ class _Checks:
             what = f"{total} people in teams this large begin with some {ties:.2g} ties; at most {MOST_TIES:.0e} fit"
             cure = "make teams smaller, or lower founding.density_within, density_between or density_across"
             self.wrong("organisations", what, cure)
+
+    def _one_spelling(self, items: Any, where: str) -> None:
+        names = [item.get("name", "") for item in items]
+        for pair in alike(names):
+            written = [f"{where}[{at}].name" for at in pair if f"{where}[{at}].name" in self.shaped.places]
+            if written:  # the roster tells its own
+                what = f"{shown(names[pair[0]])} and {shown(names[pair[1]])} differ only in capitals or blanks"
+                self.wrong(written[0], what, ALIKE)
 
     def _kind_of_network(self) -> str:
         return str(self.plain.get("founding", {}).get("network", {}).get("kind", "teams"))

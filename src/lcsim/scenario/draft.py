@@ -13,6 +13,7 @@ from lcsim.scenario import interventions, rules
 from lcsim.scenario.find import find_scenario, nearest_scenario, scenario_files
 from lcsim.scenario.origins import strip
 from lcsim.scenario.read import read_text, read_yaml
+from lcsim.scenario.spelling import check_against_base
 from lcsim.scenario.tree import Collected, Node, from_python, merge, shown
 
 TABLES: Final = ("roster", "ties", "survey")
@@ -73,6 +74,7 @@ def draft_of_node(root: Node, name: str, folder: Path, faults: Collected, chain:
         base = _base(base_name, folder, faults, chain)
         if base is not None:
             kept = {key: child for key, child in (base.root.mapping() or {}).items() if key != "name"}
+            check_against_base(base.root, root, faults)
             below = _moved(Node(kept, base.root.place, base.root.keys), base.folder, here)
             root = _lay_over(below, root)
     if own is not None and isinstance(own.value, str):

@@ -11,6 +11,7 @@ from lcsim.part.faults import suggest
 from lcsim.scenario.csv_reading import MISSING, Cell, Table, column, number, whole
 from lcsim.scenario.model import Name, Tables
 from lcsim.scenario.shape import complaint
+from lcsim.scenario.spelling import ALIKE, one_spelling
 from lcsim.scenario.tree import Collected, Place, shown
 
 COLUMNS: Final = {
@@ -89,6 +90,7 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
     seen: dict[str, int] = {}
     checked: set[str | tuple[str, str]] = set()
     given: dict[str, str] = {}
+    spelt: dict[tuple[str, ...], str] = {}
     for row in table.rows:
         cell = row[at["id"]]
         if not cell.text:
@@ -104,7 +106,7 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
         seen[cell.text] = cell.place.line
         role = _role(row, at, faults)
         names = {"organisation": organisation, "team": ALL_ONE_TEAM, "group": role}
-        for name in names:
+        for depth, name in enumerate(names):
             theirs = at[name]
             if theirs is None:
                 continue
@@ -119,6 +121,11 @@ def read_roster(table: Table, tables: Tables, organisation: str, faults: Collect
                     what = f"cannot be the name of this {name}: {wrong[0]}" if text else f"the {name} is missing"
                     faults.add(row[theirs].place, what, cure="change it in the table" if text else "")
                     checked.discard("")
+            first = spelt.setdefault((*tuple(names.values())[:depth], one_spelling(names[name])), names[name])
+            if first != names[name] and (first, names[name]) not in checked:
+                checked.add((first, names[name]))
+                what = f"{shown(names[name])} and {shown(first)} differ only in capitals or blanks"
+                faults.add(row[theirs].place, what, cure=ALIKE)
             if given.setdefault(names[name], text) != text and (name, text) not in checked:
                 checked.add((name, text))
                 what = f"{shown(given[names[name]])} and {shown(text)} would both be called {shown(names[name])}"
