@@ -250,6 +250,32 @@ def test_an_intervention_after_the_end_is_told(here, capsys):
     assert "hier doet het niets" in capsys.readouterr().err
 
 
+def test_a_threshold_above_all_ties_is_told(here, capsys):
+    """Weights of a pair are added up, so the largest is 2.5; kept from the threshold on, so not below it."""
+    (here / "p.csv").write_text("id\na\nb\nc\n", encoding="utf-8")
+    (here / "t.csv").write_text("source,target,weight\na,b,2\na,b,0.5\nb,c,1\n", encoding="utf-8")
+    text = "schema: 1\nvalues: [care, order]\npractices: {domains: 2, options: 2}\ncalendar: {weeks: 2}\n"
+    path = here / "own.yaml"
+    path.write_text(text + "tables: {roster: p.csv, ties: t.csv, threshold: 2.6}\n", encoding="utf-8")
+    told = "No tie is kept: tables.threshold is 2.6, and the largest weight is 2.5.\n"
+    assert call(["check", "own.yaml"]) == 0
+    assert capsys.readouterr().err == f"{told}own.yaml: good; 3 people, 2 weeks.\n"
+    run = ["run", "own.yaml", "--no-results", "--nulls", "0"]
+    assert call(run) == 0
+    assert capsys.readouterr().err == told
+    assert call([*run, "--lang", "nl"]) == 0
+    assert (
+        capsys.readouterr().err == "Geen band blijft over: tables.threshold is 2,6, en het grootste gewicht is 2,5.\n"
+    )
+    assert call([*run, "--set", "tables.threshold=2.5"]) == 0
+    assert capsys.readouterr().err == ""
+    assert call(["check", "-q", "own.yaml"]) == 0
+    assert capsys.readouterr().err == ""
+    (here / "t.csv").write_text("source,target,weight\na,b,0\n", encoding="utf-8")
+    assert call(run) == 0
+    assert capsys.readouterr().err == ""  # there are none to lose
+
+
 def test_a_language_from_the_environment_is_named(here, capsys, monkeypatch):
     monkeypatch.setenv("LCSIM_LANG", "fr")
     assert call(["scenarios"]) == 2

@@ -43,7 +43,7 @@ MADE = {
 CATALOGUES = {
     "report": (
         OF_REPORT,
-        ["report/*.py", "cli/run.py", "cli/analyse.py"],
+        ["report/*.py", "cli/run.py", "cli/analyse.py", "cli/options.py"],
         {"texts.py", "sweep_texts.py", "comparison_texts.py"},
     ),
     "plots": (OF_PLOTS, ["plots/*.py"], {"texts.py", "sweep_texts.py"}),

@@ -11,7 +11,7 @@ import click
 
 from lcsim.cli.console import CONSOLE
 from lcsim.cli.main import BAD_INPUT, DONE, faults_text
-from lcsim.cli.options import changes, load_changed, quiet_and_verbose
+from lcsim.cli.options import changes, load_changed, quiet_and_verbose, warn_of_lost_ties
 
 
 @click.command("check")
@@ -77,6 +77,7 @@ def _scenario(name: str, settings: tuple[str, ...], additions: tuple[str, ...]) 
     from lcsim.scenario.describe import people_in
 
     found = load_changed(name, settings, additions)
+    warn_of_lost_ties(found)
     return f"{people_in(found)} people, {found.calendar.weeks} weeks", dump(found)
 
 

@@ -121,3 +121,15 @@ def _good_ones(change: Callable[[Draft, list[str]], Draft], changed: Draft, text
         with suppress(Faults):
             changed = change(changed, [text])
     return changed
+
+
+def warn_of_lost_ties(scenario: Scenario, lang: str = "en") -> None:
+    """Tell of a threshold above the weights of all ties: people would begin without any."""
+    from lcsim.scenario.tables import threshold_above_all
+
+    found = threshold_above_all(scenario)
+    if found is not None:
+        from lcsim.report.words import Words
+
+        threshold, largest = (f"{weight:g}".replace(".", "," if lang == "nl" else ".") for weight in found)
+        CONSOLE.say(Words(lang)("no_tie_kept", threshold=threshold, largest=largest))

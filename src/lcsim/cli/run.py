@@ -11,7 +11,7 @@ import click
 
 from lcsim.cli.console import CONSOLE, Progress, show, width
 from lcsim.cli.main import DONE, FAILED, INTERRUPTED, trouble_with_files
-from lcsim.cli.options import Whole, changes, language, load_changed, quiet_and_verbose
+from lcsim.cli.options import Whole, changes, language, load_changed, quiet_and_verbose, warn_of_lost_ties
 
 if TYPE_CHECKING:
     from lcsim.experiment import Replicates
@@ -98,6 +98,7 @@ def _study(
 
     last = weeks or scenario.calendar.weeks
     _warn_of_no_effect(scenario, last, lang)
+    warn_of_lost_ties(scenario, lang)
     with Progress(last if count == 1 else count, " weeks" if count == 1 else " runs") as bar:
         return study(
             scenario,

@@ -110,6 +110,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "stopped_nulls": "Interrupted during the runs to compare with; those asked for were finished{where}",
         "where": "; they are in {folder}",
         "no_effect": "{name} starts in week {start}, after the last week ({weeks}): it does nothing here.",
+        "no_tie_kept": "No tie is kept: tables.threshold is {threshold}, and the largest weight is {largest}.",
     },
     "nl": {
         "one_run": "één verloop van {weeks} weken",
@@ -212,6 +213,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "stopped_nulls": "Onderbroken tijdens de verlopen ter vergelijking; de gevraagde waren klaar{where}",
         "where": "; ze staan in {folder}",
         "no_effect": "{name} begint in week {start}, na de laatste week ({weeks}): hier doet het niets.",
+        "no_tie_kept": "Geen band blijft over: tables.threshold is {threshold}, en het grootste gewicht is {largest}.",
     },
 }
 for _more in (SWEEP_TEXTS, VERDICT_TEXTS, COMPARISON_TEXTS):

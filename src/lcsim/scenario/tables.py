@@ -28,7 +28,8 @@ class FoundingTables:
     `organisations`, `teams`, `groups` and `roles` hold a name for each person; `joined` the week (0 or less), and
     `openness` and `susceptibility` 0..1, or None. `values` holds a row per person and a column per dimension, 0..1; None where values are to be
     drawn; it is None itself without a survey. `ties` holds (index of source, index of target, weight),
-    sorted, and is None without a table of ties; undirected pairs are there both ways.
+    sorted, and is None without a table of ties; undirected pairs are there both ways. `largest_weight` is that of
+    the ties of the table, whether it reaches the threshold or not.
     """
 
     ids: tuple[str, ...]
@@ -43,6 +44,7 @@ class FoundingTables:
     values: tuple[tuple[float | None, ...], ...] | None
     ties: tuple[tuple[int, int, float], ...] | None
     undirected: bool
+    largest_weight: float = 0.0
     digests: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -87,6 +89,16 @@ def load_tables(scenario: Scenario) -> FoundingTables | None:
     )
     faults.stop()
     return found
+
+
+def threshold_above_all(scenario: Scenario) -> tuple[float, float] | None:
+    """The threshold that no tie of the table reaches, and the largest weight there is; None when some tie is kept."""
+    tables = scenario.tables
+    if tables is None or tables.ties is None or not tables.threshold:
+        return None
+    found = load_tables(scenario)
+    lost = found is not None and not found.ties and found.largest_weight > 0.0
+    return (tables.threshold, found.largest_weight) if found is not None and lost else None
 
 
 def _only(scenario: Scenario) -> str:
@@ -137,7 +149,7 @@ def read_tables(
         read_survey(read["survey"], tables, dimensions, index, faults)
         if tables.missing == "drop":
             people = [person for person in people if person.values is not None and None not in person.values]
-    ties = read_ties(read["ties"], tables, people, index, faults) if "ties" in read else None
+    ties, largest = read_ties(read["ties"], tables, people, index, faults) if "ties" in read else (None, 0.0)
     nothing: list[float | None] = [None] * len(dimensions)
     return FoundingTables(
         ids=tuple(person.id for person in people),
@@ -152,6 +164,7 @@ def read_tables(
         values=tuple(tuple(person.values or nothing) for person in people) if "survey" in read else None,
         ties=ties,
         undirected=tables.undirected,
+        largest_weight=largest,
         digests={key: table.digest for key, table in read.items()},
     )
 

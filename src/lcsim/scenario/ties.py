@@ -12,8 +12,11 @@ from lcsim.scenario.tree import Collected, Place, shown
 
 def read_ties(
     table: Table, tables: Tables, people: list[Person], everybody: dict[str, Person], faults: Collected
-) -> tuple[tuple[int, int, float], ...]:
-    """Ties as (index of source, index of target, summed weight), sorted; undirected pairs both ways."""
+) -> tuple[tuple[tuple[int, int, float], ...], float]:
+    """Ties as (index of source, index of target, summed weight), sorted; undirected pairs both ways.
+
+    Beside them the largest summed weight of all pairs, whether it reaches the threshold or not; 0 without any.
+    """
     mapped = columns_of(tables, "ties")
     at = {
         name: column(
@@ -26,7 +29,7 @@ def read_ties(
         for name in COLUMNS["ties"]
     }
     if at["source"] is None or at["target"] is None or (tables.day is not None and at["day"] is None):
-        return ()
+        return (), 0.0
     kept = {person.id: index for index, person in enumerate(people)}
     sums: dict[tuple[int, int], float] = {}
     days = set(tables.day or ())
@@ -92,4 +95,4 @@ def read_ties(
     ties = [(i, j, w) for (i, j), w in sums.items() if w >= tables.threshold and w > 0]
     if tables.undirected:
         ties += [(j, i, w) for i, j, w in ties]
-    return tuple(sorted(ties))
+    return tuple(sorted(ties)), max(sums.values(), default=0.0)
