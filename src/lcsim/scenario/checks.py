@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from lcsim.part.faults import suggest
@@ -64,11 +64,11 @@ class _Checks:
         place = self.shaped.key(where) if key else self.shaped.place(where)
         self.faults.add(place, what, where=where, cure=cure)
 
-    def known(self, name: Any, among: Iterable[str], kind: str, where: str, *, key: bool = False) -> bool:
+    def known(self, name: Any, among: Collection[str], kind: str, where: str, *, key: bool = False) -> bool:
         """Whether a name exists; if not, say so."""
-        choices = list(dict.fromkeys(name for name in among if name))
-        if not isinstance(name, str) or name in choices:
+        if not isinstance(name, str) or (name and name in among):
             return True
+        choices = list(dict.fromkeys(name for name in among if name))
         if choices or self.whole:
             self.wrong(where, f"{shown(name)} is not {kind} of this scenario", suggest(name, choices), key=key)
         return False

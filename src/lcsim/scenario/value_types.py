@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -23,6 +24,7 @@ STUDENT_STAY: Final = 20
 FORBIDDEN_IN_NAMES: Final = frozenset(".[]=,:+\"'")
 
 
+@lru_cache(maxsize=4096)
 def _name(text: str) -> str:
     """Names appear in paths (``--set``), tables and messages: no blanks at the ends, no path characters."""
     if text != text.strip() or not text.isprintable():

@@ -28,7 +28,7 @@ from lcsim.simulation.stopping import (
     stop_source,
 )
 from lcsim.state import State
-from lcsim.state.parameters import records
+from lcsim.state.parameters import numbers_of, records
 
 WEEKLY_RULES: Final[tuple[str, ...]] = tuple(
     name for phase in PHASES if phase not in MEETING_PHASES for name in RULES[phase]
@@ -142,12 +142,15 @@ _made: dict[str, tuple[tuple[type[Rule], ...], Plan]] = {}
 
 def _plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop) -> Plan:
     parts: dict[str, Rule] = {}
+    numbers: dict[str, tuple[Any, ...]] = {}
     on: dict[str, bool] = {}
     for part in catalogue():
         settings = dict(rules.get(part.name, {}))
         on[part.name] = bool(settings.pop("on", getattr(part, "default", True)))
-        known = part.name in BY_NAME  # others may have settings that cannot be looked up
-        parts[part.name] = _with_settings(part, **settings) if known else part(**settings)
+        if part.name in BY_NAME:
+            parts[part.name], numbers[part.name] = _with_settings(part, **settings)
+        else:  # it may have settings that cannot be looked up
+            parts[part.name] = part(**settings)
     meeting: dict[str, str | None] = {}
     for phase in MEETING_PHASES:
         chosen = [name for name in RULES[phase] if on[name]]
@@ -168,18 +171,19 @@ def _plan(rules: Mapping[str, Mapping[str, Any]], stop: Stop) -> Plan:
     chosen = [name for name in meeting.values() if name is not None]
     contents = _contents([step.name for step in steps if step.code >= 0], chosen, stop.when)
     strangers = max((_meets_strangers(step.part) for step in steps), default=0)
-    return Plan(tuple(steps), records(CATALOGUE, parts, codes, stop_numbers(stop, strangers)), meeting, contents)
+    return Plan(tuple(steps), records(CATALOGUE, numbers, codes, stop_numbers(stop, strangers)), meeting, contents)
 
 
 @lru_cache(maxsize=1024, typed=True)
-def _with_settings(part: type[Rule], /, **settings: Any) -> Rule:
-    """A rule with its parameters: points of a study share most of theirs."""
-    return part(**settings)
+def _with_settings(part: type[Rule], /, **settings: Any) -> tuple[Rule, tuple[Any, ...]]:
+    """A rule with its parameters, and these as numbers: points of a study share most of theirs."""
+    rule = part(**settings)
+    return rule, numbers_of(rule)
 
 
 def _meets_strangers(part: Rule) -> int:
     """Whether a rule lets people meet without a tie: 0 not, 1 any two, 2 any two who both know something."""
-    partners = getattr(part, "partners", "neighbour")
+    partners = vars(part).get("partners", "neighbour")
     return 2 if partners.startswith("familiar") else int(partners in ("anyone", "everyone"))
 
 

@@ -38,13 +38,21 @@ def record_type(catalogue: tuple[type[Rule], ...]) -> np.dtype[np.void]:
     return np.dtype(fields)
 
 
+def numbers_of(rule: Rule) -> tuple[Any, ...]:
+    """The parameters of a rule in the order of its field; none where it has no field."""
+    part = type(rule)
+    numbers = [getattr(rule, facts.name) for facts in part.facts()]
+    numbers += [word.words.index(getattr(rule, word.name)) for word in part.choices()]
+    return tuple(numbers)
+
+
 def records(
     catalogue: tuple[type[Rule], ...],
-    settings: Mapping[str, Rule],
+    numbers: Mapping[str, tuple[Any, ...]],
     meeting: Mapping[str, int],
     stop: Mapping[str, float],
 ) -> NDArray[np.void]:
-    """The record, in a table of one row: `settings` by rule name (a missing rule keeps its defaults), `meeting` codes by phase.
+    """The record, in a table of one row: `numbers` of each rule by name, `meeting` codes by phase.
 
     `stop` tells when time stops, by the names of `STOP_FIELDS`.
     """
@@ -52,10 +60,5 @@ def records(
         tuple(meeting.get(phase, 0) for phase in MEETING_PHASES),
         tuple(stop[name] for name in STOP_FIELDS),
     ]
-    for part in catalogue:
-        chosen = settings.get(part.name, None) or part()
-        numbers = [getattr(chosen, facts.name) for facts in part.facts()]
-        numbers += [word.words.index(getattr(chosen, word.name)) for word in part.choices()]
-        if numbers:
-            row.append(tuple(numbers))
+    row += [numbers[part.name] for part in catalogue if numbers[part.name]]
     return np.array([tuple(row)], dtype=record_type(catalogue))
