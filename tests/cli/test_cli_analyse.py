@@ -150,3 +150,22 @@ def test_the_same_twice(results):
     before = {path.name: path.read_bytes() for path in (results / "analysis").iterdir()}
     assert call(["analyse", str(results), "--measure", "space"]) == 0
     assert {path.name: path.read_bytes() for path in (results / "analysis").iterdir()} == before
+
+
+def test_a_sweep_over_real_people_needs_no_tables_to_be_read(tmp_path, capsys, monkeypatch):
+    """Names of people are not copied to results: what came out is told without them, a run is not done without them."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "people.csv").write_text("id,team\njan,x\nmia,x\nlou,y\neva,y\n", encoding="utf-8")
+    (tmp_path / "ties.csv").write_text("source,target,weight\njan,mia,3\nlou,eva,1\n", encoding="utf-8")
+    own = "values: [care]\npractices: {domains: 4, options: 3}\ntables: {roster: people.csv, ties: ties.csv}\n"
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    experiment = (
+        "scenario: own.yaml\nweeks: 2\narms: {all: {}, often: {set: {tables.threshold: 2}}}\nreplicates: 2\n"
+        "measures: [level]\nrecord: {series: false}\n"
+    )
+    (tmp_path / "e.yaml").write_text(experiment, encoding="utf-8")
+    assert call(["sweep", "e.yaml", "--workers", "1", "--out", "elsewhere/out"]) == 0
+    assert call(["analyse", "elsewhere/out", "--no-plots"]) == 0
+    assert "often less all" in capsys.readouterr().out
+    assert call(["rerun", "elsewhere/out"]) == 2
+    assert "tables of people are not copied to results" in " ".join(capsys.readouterr().err.split())

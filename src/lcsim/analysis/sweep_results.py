@@ -159,7 +159,7 @@ def experiment_beside(folder: Path, manifest: Mapping[str, Any]) -> Experiment:
     """The experiment that results are of, as it stands with them; refuses one that is not as it was written."""
     path = folder / "experiment.yaml"
     try:
-        found = read_experiment(path)
+        found = read_experiment(path, tables=False)  # names of people stay where they are
     except Faults as faults:
         raise refused(f"the experiment beside the results is damaged: {faults.faults[0].what}", path, AGAIN) from faults
     refuse_changed(folder, manifest, files_of(found), AGAIN)

@@ -145,9 +145,10 @@ def path_fault(path: str) -> tuple[str, str] | None:
 class ArmReader:
     """Reads the section ``arms``, loading each scenario once."""
 
-    def __init__(self, faults: Collected, folder: Path) -> None:
+    def __init__(self, faults: Collected, folder: Path, tables: bool = True) -> None:
         self.faults = faults
         self.folder = folder
+        self.tables = tables
         self.fixed: tuple[tuple[str, Any], ...] = ()
         """Settings that every arm gets where its scenario leaves them open."""
         self.loaded: dict[str, tuple[Draft, Scenario] | None] = {}
@@ -173,7 +174,7 @@ class ArmReader:
             arm = self._arm(name, child, base, node.key_place(name), where, top)
             if arm is None:
                 continue
-            twin = next((other for other in arms if alike(other.scenario, arm.scenario)), None)
+            twin = next((other for other in arms if self.tables and alike(other.scenario, arm.scenario)), None)
             if twin is not None:
                 what = f"is the same as the arm {shown(twin.name)}"
                 self.faults.add(node.key_place(name), what, where=where, cure="an arm must differ, or go")
@@ -284,7 +285,7 @@ class ArmReader:
             self.faults.add(node.place, f"there is no scenario {shown(name)}", where=where, cure=cure)
             return None
         try:
-            found = draft(path)
+            found = draft(path) if self.tables else draft(path).without("tables")
             return found, resolve(found)
         except Faults as faults:
             self.faults.found.extend(fault for fault in faults.faults if fault not in self.faults.found)

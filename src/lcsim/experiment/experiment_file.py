@@ -115,8 +115,14 @@ def find_experiment(name: str | Path) -> Path:
     raise Faults([Fault(f"is neither a file nor a folder with {FILE}", file=written, cure=cure)])
 
 
-def read_experiment(name: str | Path) -> Experiment:
+def read_experiment(name: str | Path, tables: bool = True) -> Experiment:
     """Read an experiment from its file, its folder or its name.
+
+    Parameters
+    ----------
+    tables
+        Whether tables of people are needed. Without them the complete scenarios of results tell all but who people are:
+        enough to read what came out, not to run it.
 
     Raises
     ------
@@ -127,11 +133,11 @@ def read_experiment(name: str | Path) -> Experiment:
     shipped = path in experiment_files().values()
     file = f"{path.parent.name}/{path.name}" if shipped and path.is_absolute() else str(path)
     stem = path.resolve().parent.name if path.name == FILE else path.stem
-    return read_experiment_text(read_text(path, file), name=stem, folder=path.parent, file=file)
+    return read_experiment_text(read_text(path, file), name=stem, folder=path.parent, file=file, tables=tables)
 
 
 def read_experiment_text(
-    text: str, *, name: str = "experiment", folder: str | Path = ".", file: str = ""
+    text: str, *, name: str = "experiment", folder: str | Path = ".", file: str = "", tables: bool = True
 ) -> Experiment:
     """The same for a text; `folder` is where its scenario files lie, `name` the one it has if it gives none."""
     faults = Collected()
@@ -143,7 +149,7 @@ def read_experiment_text(
     if given is FAULTY:
         faults.stop()
     keys = {key: info.default for key, info in ExperimentKeys.model_fields.items()} | given
-    reader = ArmReader(faults, Path(folder))
+    reader = ArmReader(faults, Path(folder), tables)
     if keys["founding"] == "shared":
         reader.fixed = (("founding.seed", keys["seed"]), ("environment.landscape", keys["seed"]))
     top = root.place

@@ -28,6 +28,11 @@ class Draft:
     name: str
     folder: str = ""
 
+    def without(self, section: str) -> Draft:
+        """The same without one of its sections."""
+        left = {key: child for key, child in (self.root.mapping() or {}).items() if key != section}
+        return replace(self, root=replace(self.root, value=left))
+
     def over(self, change: Node) -> Draft:
         """A draft with a tree of differences laid over it."""
         return replace(self, root=_lay_over(self.root, change))
