@@ -138,3 +138,59 @@ def test_long_names_are_shortened():
     assert shorten("how meals are eaten", 12) == "how meals…"
     assert ending("organisation_1/team", 7) == "…1/team"
     assert shorten("short", 12) == ending("short", 12) == "short"
+
+
+FIRMS = """
+schema: 1
+title: Twelve firms
+dutch_title: Twaalf bedrijven
+calendar: {weeks: 6}
+values: [care, order]
+practices: {domains: 3, options: 3}
+organisations:
+  - {name: zeta, teams: [{name: one, people: 3}]}
+  - {name: firm, count: 11, teams: [{name: shop, people: 3}]}
+"""
+WRITTEN = [
+    "one",
+    "firm 1/shop",
+    "firm 2/shop",
+    "firm 3/shop",
+    "firm 4/shop",
+    "firm 5/shop",
+    "firm 6/shop",
+    "firm 7/shop",
+]
+
+
+@pytest.fixture(scope="module")
+def firms():
+    return replicates(load_text(FIRMS), [1], nulls=0, keep=range(0, 7, 2))
+
+
+def labels_of(figure) -> list[str]:
+    return [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+
+
+def test_teams_stand_in_the_order_of_the_scenario(firms):
+    """Not firm 1, firm 10, firm 11, and zeta last, as their names would have it; the same colours in all figures."""
+    drawn = dict(figures(firms))
+    assert firms.names.team_titles[:3] == ("firm_1/shop", "firm_10/shop", "firm_11/shop")
+    assert labels_of(drawn["fan_chart"])[:8] == WRITTEN
+    assert labels_of(drawn["values"])[:6] == WRITTEN[:6]
+    assert labels_of(drawn["network"])[:6] == WRITTEN[:6]
+    titles = [axes.get_title(loc="left").replace("\n", "/") for axes in drawn["practices"].axes]
+    assert titles[:6] == WRITTEN[:6]
+    first = drawn["fan_chart"].axes[0].get_lines()[0]
+    team = firms.names.team_titles.index("one")
+    assert first.get_ydata() == pytest.approx(firms.done[0].weekly("agreement", team), nan_ok=True)
+    assert first.get_color() == drawn["values"].axes[0].get_lines()[0].get_color() == colour(0)
+
+
+@pytest.mark.parametrize(("lang", "title"), [("en", "Twelve firms"), ("nl", "Twaalf bedrijven")])
+def test_the_title_of_a_scenario_is_in_the_language_of_the_figure(firms, small, lang, title):
+    def heading(found):
+        return next(figure for name, figure in figures(found, lang) if name == "fan_chart").texts[0].get_text()
+
+    assert heading(firms) == title
+    assert heading(replicates(small, [1], nulls=0)).startswith("Small: ")  # a name is all it has

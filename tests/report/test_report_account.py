@@ -285,3 +285,25 @@ def test_a_picture_that_fails_does_not_lose_the_run(one, tmp_path, monkeypatch):
 def test_from_python_what_cannot_be_is_refused_before_anything_runs(given, message):
     with pytest.raises((ValueError, Faults), match=message):
         lcsim.run("classroom_small", **given)
+
+
+def test_teams_are_told_in_the_order_of_the_scenario():
+    """Twelve copies by their number, and a team whose name comes last in the alphabet first where it is written first."""
+    text = (
+        "schema: 1\nvalues: [care, order]\ncalendar: {weeks: 30}\npractices: {domains: 4, options: 3}\n"
+        "communities: [{name: circle, members: {}}]\n"
+        "organisations:\n  - {name: zeta, teams: [{name: one, people: 3}]}\n"
+        "  - {name: firm, count: 11, teams: [{name: shop, people: 3}]}\n"
+    )
+    found = replicates(load_text(text), [1], nulls=0)
+    told = [line.strip() for line in Study(found).text().splitlines()]
+    shown = [line for line in told if line.endswith("shop") or line == "one"]
+    written = ["one", *(f"firm {n}/shop" for n in range(1, 12))]
+    assert len(shown) == 4
+    assert shown == sorted(shown, key=written.index)
+    few = replicates(load_text(text.replace("count: 11", "count: 2")), [3], nulls=0)
+    line = next(line for line in Study(few).text().splitlines() if "one" in line and "firm 1" in line)
+    assert line.index("one") < line.index("firm 1") < line.index("firm 2")
+    quality = next(line for line in Study(few).text().splitlines()[::-1] if line.startswith("  quality"))
+    ends = [few.done[0].weekly("quality", few.names.team_titles.index(t))[-1] for t in ("one", "firm_1/shop")]
+    assert [float(cell) for cell in quality.split()[1:3]] == pytest.approx(ends, abs=0.006)

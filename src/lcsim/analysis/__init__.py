@@ -19,6 +19,7 @@ from lcsim.analysis.regression import Regression, regression
 from lcsim.analysis.sample import Sample, Varied
 from lcsim.analysis.sobol import Sobol, sobol
 from lcsim.analysis.spread import Spread, spread
+from lcsim.analysis.team_order import teams_as_written
 from lcsim.analysis.ways import Ways, ways_over_weeks
 from lcsim.analysis.wordings import Wordings, readable
 
@@ -59,5 +60,6 @@ __all__ = [
     "settling",
     "sobol",
     "spread",
+    "teams_as_written",
     "ways_over_weeks",
 ]

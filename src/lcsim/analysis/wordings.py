@@ -16,6 +16,8 @@ class Wordings:
 
     def __init__(self, scenario: Scenario, names: Names, lang: str) -> None:
         self._dutch = lang == "nl"
+        self.title = self._pick(scenario.title, scenario.dutch_title, "")
+        """Title of the scenario; empty when it has none."""
         self._names = names
         self._domains = {domain.name: domain for domain in scenario.practices.domains}
         self._dimensions = {dimension.name: dimension for dimension in scenario.values}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lcsim.analysis import Wordings, readable
+from lcsim.analysis import Wordings, readable, teams_as_written
 from lcsim.experiment import Replicates
 from lcsim.plots import texts
 from lcsim.plots.style import (
@@ -19,6 +20,7 @@ from lcsim.plots.style import (
     head,
     marker,
     room,
+    shorten,
     weeks_axis,
 )
 
@@ -47,16 +49,18 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     )
     if one and teams > MOST_TEAMS:
         note += texts.words(lang, "some_teams", shown=MOST_TEAMS, teams=teams)
-    head(
-        figure,
-        texts.words(lang, "fan_title", title=capital(readable(found.scenario.name)), weeks=weeks),
-        note,
-    )
+    wordings = Wordings(found.scenario, found.names, lang)
+    if wordings.title:
+        title = shorten(capital(wordings.title), 88)
+        note = texts.words(lang, "fan_what", weeks=weeks) + note
+    else:
+        title = texts.words(lang, "fan_title", title=capital(readable(found.scenario.name)), weeks=weeks)
+    head(figure, title, fill(note, 128))
     grid = figure.subplots(2, 2, gridspec_kw={"hspace": 0.42, "wspace": 0.16})
     figure.subplots_adjust(
         left=0.06, right=0.985, top=0.845, bottom=(0.115 if teams < COLUMNS else 0.145) if one else 0.075
     )
-    dimension = Wordings(found.scenario, found.names, lang).dimension(0)
+    dimension = wordings.dimension(0)
     for axes, measure in zip(grid.flat, MEASURES, strict=True):
         axes.set_title(texts.words(lang, measure, dimension=dimension))
         low, high = _teams(axes, found, measure, lang) if one else _fan(axes, found, measure)
@@ -102,11 +106,12 @@ def _teams(axes: Axes, found: Replicates, measure: str, lang: str) -> tuple[floa
     shown = [whole]
     teams = outcome.panel.shape[2] - 1
     every = max(1, len(weeks) // 8)
-    for team in range(min(teams, MOST_TEAMS) if teams > 1 else 0):
+    order = teams_as_written(found.scenario, found.names)[:MOST_TEAMS] if teams > 1 else ()
+    for place, team in enumerate(order):
         series = outcome.weekly(measure, team)
         shown.append(series)
         axes.plot(
-            weeks, series, color=colour(team), linewidth=1.4, alpha=0.95, marker=marker(team), markersize=5.0,
+            weeks, series, color=colour(place), linewidth=1.4, alpha=0.95, marker=marker(place), markersize=5.0,
             markevery=(every // 2, every), label=readable(found.names.team_titles[team]),
         )  # fmt: skip
     axes.plot(weeks, whole, color=INK, linewidth=2.4, label=texts.words(lang, "community"), zorder=3.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.analysis import readable
+from lcsim.analysis import readable, teams_as_written
 from lcsim.experiment import Replicates
 from lcsim.part.names import FACILITATOR, LEADER, STUDENT
 from lcsim.plots import texts
@@ -31,7 +31,10 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     if run is None:
         raise ValueError("no run came to its end")
     weeks = sorted({0, run.weeks // 2, run.weeks})
-    seats = _seats(run)
+    order = np.array(teams_as_written(run.scenario, run.names), np.int64)
+    team = np.argsort(order)[run.founding.seat_team]  # by its place among the teams as they are written
+    seats = _seats(team)
+    team = team[seats]
     figure = blank(4.6 * len(weeks), 6.2)
     note = texts.words(lang, "network_note", seed=run.seed)
     total = run.founding.seat_key.shape[0]
@@ -39,17 +42,17 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
         note += texts.words(lang, "network_some", shown=seats.size, people=total)
     head(figure, texts.words(lang, "network_title"), fill(note, 56 * len(weeks)))
     trusts = [_between_seats(run.snapshots[week], seats) for week in weeks]
-    places = _places(np.maximum.reduce([np.nan_to_num(t) for t in trusts]), run.founding.seat_team[seats])
+    places = _places(np.maximum.reduce([np.nan_to_num(t) for t in trusts]), team)
     for n, (week, trust) in enumerate(zip(weeks, trusts, strict=True)):
         axes = figure.add_axes(((n + 0.02) / len(weeks), 0.085, 0.96 / len(weeks), 0.66))
-        _panel(axes, run, week, seats, trust, places, lang)
-    _legend(figure, run, seats, lang)
+        _panel(axes, run, week, seats, team, trust, places, lang)
+    titles = run.names.team_titles
+    _legend(figure, [titles[t] for t in order], team, lang)
     return figure
 
 
-def _seats(run: Run) -> NDArray[np.intp]:
+def _seats(team: NDArray[np.int64]) -> NDArray[np.intp]:
     """Seats that are drawn: of whole teams, as many as can be told apart."""
-    team = run.founding.seat_team
     sizes = np.bincount(team)
     shown = np.flatnonzero(np.cumsum(sizes) <= MOST_PEOPLE)
     seats = np.flatnonzero(np.isin(team, shown))
@@ -74,7 +77,7 @@ def _between_seats(state: State, seats: NDArray[np.intp]) -> NDArray[np.float64]
     return trust
 
 
-def _places(weight: NDArray[np.float64], team: NDArray[np.int32]) -> NDArray[np.float64]:
+def _places(weight: NDArray[np.float64], team: NDArray[np.int64]) -> NDArray[np.float64]:
     """Where each seat is drawn, float64[n, 2]: the same for all weeks, and without luck.
 
     Springs (Fruchterman & Reingold 1991) say who is near whom; each team then gets an island of its own, so
@@ -115,13 +118,12 @@ def _places(weight: NDArray[np.float64], team: NDArray[np.int32]) -> NDArray[np.
 
 
 def _panel(
-    axes: Axes, run: Run, week: int, seats: NDArray[np.intp], trust: NDArray[np.float64],
-    places: NDArray[np.float64], lang: str,
+    axes: Axes, run: Run, week: int, seats: NDArray[np.intp], team: NDArray[np.int64],
+    trust: NDArray[np.float64], places: NDArray[np.float64], lang: str,
 ) -> None:  # fmt: skip
     from matplotlib.collections import LineCollection
 
     state = run.snapshots[week]
-    team = run.founding.seat_team[seats]
     a, b = np.nonzero(np.triu(~np.isnan(trust), 1))
     strength = trust[a, b]
     across = team[a] != team[b]
@@ -160,17 +162,16 @@ def _panel(
     axes.set_axis_off()
 
 
-def _legend(figure: Figure, run: Run, seats: NDArray[np.intp], lang: str) -> None:
+def _legend(figure: Figure, titles: list[str], team: NDArray[np.int64], lang: str) -> None:
     from matplotlib.lines import Line2D
 
     def sign(shape: str, label: str, **look: object) -> Line2D:
         return Line2D([], [], color="none", marker=shape, label=label, **look)  # type: ignore[arg-type]
 
-    titles = run.names.team_titles
     handles = [
         sign(marker(int(t)), shorten(readable(titles[t]), 22), markerfacecolor=colour(int(t)),
              markeredgecolor="white", markersize=9.0)
-        for t in np.unique(run.founding.seat_team[seats])[:MOST_IN_LEGEND]
+        for t in np.unique(team)[:MOST_IN_LEGEND]
     ]  # fmt: skip
     handles += [
         sign("o", texts.words(lang, "staff"), markerfacecolor="#777777", markeredgecolor="white",

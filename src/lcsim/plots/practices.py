@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.analysis import Ways, Wordings, readable, ways_over_weeks
+from lcsim.analysis import Ways, Wordings, readable, teams_as_written, ways_over_weeks
 from lcsim.experiment import Replicates
 from lcsim.measures import emerged_practices
 from lcsim.plots import texts
@@ -32,11 +32,12 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     names = found.names
     ways = ways_over_weeks(run)
     official = run.founding.code[run.founding.team_organisation]
-    teams = min(len(names.teams), MOST_TEAMS)
+    shown = teams_as_written(found.scenario, names)[:MOST_TEAMS]
+    teams = len(shown)
     domains = len(names.domains)
     wordings = Wordings(found.scenario, names, lang)
     in_words = teams <= TEAMS_WITH_WORDS
-    titles = [_title(names.team_titles[team], teams) for team in range(teams)]
+    titles = [_title(names.team_titles[team], teams) for team in shown]
     above = 0.2 if any("\n" in title for title in titles) else 0.0
     width, height = 13.0, 2.3 + 0.4 * domains + above
     figure = blank(width, height)
@@ -47,17 +48,17 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     left, right = 0.225, 0.995
     step = (right - left) / max(teams, 1)
     strip = step * (0.53 if in_words else 0.90)
-    order = _most_changed_first(ways, official, teams)
+    order = _most_changed_first(ways, official, list(shown))
     new = {(u, k) for u, k, _ in emerged_practices(run.founding, run.final, run.targets).found}
-    for team in range(teams):
-        axes = figure.add_axes((left + team * step, 0.85 / height, strip, 1.0 - (2.05 + above) / height))
+    for place, team in enumerate(shown):
+        axes = figure.add_axes((left + place * step, 0.85 / height, strip, 1.0 - (2.05 + above) / height))
         _strips(axes, ways, team, official[team], order)
         weeks_axis(axes, run.weeks, texts.words(lang, "week"), most=max(3, 14 // (teams + 1)))
         if teams > 3:  # strips stand close: the last week of one must not run into the first of the next
             _inward(axes)
-        axes.set_title(titles[team], color=colour(team), fontsize=12.0 if teams <= 3 else 9.0)
+        axes.set_title(titles[place], color=colour(place), fontsize=12.0 if teams <= 3 else 9.0)
         axes.set_yticks(range(domains))
-        axes.set_yticklabels([fill(shorten(wordings.domain(k), 64), 36) for k in order] if team == 0 else [])
+        axes.set_yticklabels([fill(shorten(wordings.domain(k), 64), 36) for k in order] if place == 0 else [])
         for row, k in enumerate(order):
             star = "★ " if (team, k) in new else ""
             said = shorten(wordings.option(k, int(ways.modal[-1, team, k])), 62) if in_words else ""
@@ -88,11 +89,11 @@ def _inward(axes: Axes) -> None:
         labels[-1].set_horizontalalignment("right")
 
 
-def _most_changed_first(ways: Ways, official: NDArray[np.int16], teams: int) -> list[int]:
+def _most_changed_first(ways: Ways, official: NDArray[np.int16], teams: list[int]) -> list[int]:
     """Domains by how long, over the teams shown, most members did not follow the official way."""
-    if teams == 0:
+    if not teams:
         return list(range(ways.shares.shape[2]))
-    other = (ways.modal[:, :teams] != official[None, :teams]).mean(axis=(0, 1))
+    other = (ways.modal[:, teams] != official[None, teams]).mean(axis=(0, 1))
     return sorted(range(other.size), key=lambda k: (-float(other[k]), k))
 
 

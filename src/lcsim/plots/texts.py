@@ -10,6 +10,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "week": "week",
         "fan_title": "{title}: agreement, level, space and quality over {weeks} weeks",
+        "fan_what": "Agreement, level, space and quality over {weeks} weeks. ",
         "fan_note": "{runs} runs. Line: median of the runs; dark: the middle half; light: the middle 80%; hair lines: single runs.",
         "fan_note_one": "One run (seed {seed}). Black: the whole community; colours: teams. One run shows one possible course.",
         "agreement": "Agreement on values within teams (r_wg)",
@@ -41,6 +42,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "nl": {
         "week": "week",
         "fan_title": "{title}: overeenstemming, niveau, ruimte en kwaliteit in {weeks} weken",
+        "fan_what": "Overeenstemming, niveau, ruimte en kwaliteit in {weeks} weken. ",
         "fan_note": "{runs} verlopen. Lijn: mediaan van de verlopen; donker: de middelste helft; licht: de middelste 80%; haarlijnen: elk verloop.",
         "fan_note_one": "Eén verloop (seed {seed}). Zwart: de hele gemeenschap; kleuren: teams. Eén verloop toont één mogelijke weg.",
         "agreement": "Overeenstemming in waarden binnen teams (r_wg)",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lcsim.analysis import Wordings, readable
+from lcsim.analysis import Wordings, readable, teams_as_written
 from lcsim.experiment import Replicates
 from lcsim.plots import texts
 from lcsim.plots.style import blank, capital, colour, decimal_signs, head, marker, shorten, weeks_axis
@@ -32,7 +32,8 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
         raise ValueError("no run came to its end")
     names = found.names
     dimensions = len(names.dimensions)
-    teams = min(len(names.teams), MOST_TEAMS)
+    order = teams_as_written(found.scenario, names)[:MOST_TEAMS]
+    teams = len(order)
     columns = min(dimensions, 2)
     rows = -(-dimensions // columns)
     height = 1.75 + 2.9 * rows
@@ -43,7 +44,8 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     head(figure, texts.words(lang, "values_title"), fill(note, 125))
     grid = np.atleast_1d(figure.subplots(rows, columns, squeeze=False)).ravel()
     entries = teams + 1  # teams, and what organisations espouse
-    longest = max((len(readable(title)) for title in names.team_titles[:teams]), default=0)
+    titles = [names.team_titles[team] for team in order]
+    longest = max((len(readable(title)) for title in titles), default=0)
     in_a_line = min(entries, 5 if longest <= 18 else 4)
     lines = -(-entries // in_a_line)
     figure.subplots_adjust(
@@ -57,10 +59,9 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
             axes.set_visible(False)
             continue
         axes.set_title(capital(shorten(wordings.dimension(v), 52)))
-        for team in range(teams):
-            title = readable(names.team_titles[team])
+        for place, team in enumerate(order):
             spread = deviations[:, team, v] if teams <= MOST_SHADES else None
-            _team(axes, weeks, means[:, team, v], spread, team, title)
+            _team(axes, weeks, means[:, team, v], spread, place, readable(titles[place]))
         _espoused(axes, run, weeks, v, texts.words(lang, "espoused"))
         axes.set_ylim(0.0, 1.0)
         decimal_signs(axes, lang)
@@ -98,16 +99,16 @@ def _team(
     weeks: list[int],
     mean: NDArray[np.float64],
     deviation: NDArray[np.float64] | None,
-    team: int,
+    place: int,
     title: str,
 ) -> None:
     if deviation is not None:
         low, high = mean - deviation, mean + deviation
-        axes.fill_between(weeks, low, high, color=colour(team), alpha=0.13, linewidth=0.0)
+        axes.fill_between(weeks, low, high, color=colour(place), alpha=0.13, linewidth=0.0)
     every = max(1, len(weeks) // 8)
     axes.plot(
-        weeks, mean, color=colour(team), linewidth=2.2, marker=marker(team), markersize=6.0, label=title,
-        markevery=(min(every // 2 + team, len(weeks) - 1), every),
+        weeks, mean, color=colour(place), linewidth=2.2, marker=marker(place), markersize=6.0, label=title,
+        markevery=(min(every // 2 + place, len(weeks) - 1), every),
     )  # fmt: skip
 
 

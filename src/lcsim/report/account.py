@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from lcsim.analysis import Account, HeadlineRow, NetworkRow, Wordings, readable
+from lcsim.analysis import Account, HeadlineRow, NetworkRow, Wordings, readable, teams_as_written
 from lcsim.experiment import Replicates
 from lcsim.report.words import WIDTH, Words
 
@@ -57,6 +57,7 @@ class _Teller:
     def __init__(self, found: Replicates, numbers: Account, words: Words, wordings: Wordings) -> None:
         self.found, self.numbers, self.words, self.wordings = found, numbers, words, wordings
         self.one = numbers.runs == 1
+        self.order = teams_as_written(found.scenario, found.names)
         self.titles = [readable(title) for title in found.names.team_titles] if numbers.teams <= 100 else []
 
     def head(self) -> list[str]:
@@ -110,7 +111,8 @@ class _Teller:
 
     def _practices(self) -> Iterator[str]:
         w = self.words
-        listed = sorted(self.numbers.practices, key=lambda p: p.team)
+        place = {team: at for at, team in enumerate(self.order)}
+        listed = sorted(self.numbers.practices, key=lambda p: place[p.team])
         by_team = [(team, list(practices)) for team, practices in groupby(listed, key=lambda p: p.team)]
         for team, told in by_team[:MOST_TEAMS_TOLD]:
             if self.numbers.teams > 1:
@@ -211,16 +213,14 @@ class _Teller:
         else:
             yield from w.wrap(w("differing_none"))
         for k, options in n.differing[:MOST_DIFFERING]:
-            ways = "; ".join(
-                f"{title}: {self.wordings.option(k, q)}" for title, q in zip(self.titles, options, strict=True)
-            )
+            ways = "; ".join(f"{self.titles[team]}: {self.wordings.option(k, options[team])}" for team in self.order)
             yield from w.wrap(f"{self.wordings.domain(k)} – {ways}", "    - ", "      ")
         if len(n.differing) > MOST_DIFFERING:
             yield f"      {w('emerged_more', n=len(n.differing) - MOST_DIFFERING)}"
         wide = min(12, (w.width - 28) // len(self.titles))
-        yield f"  {w('by_team'):<26}" + "".join(f"{_short(title, wide - 1):>{wide}}" for title in self.titles)
+        yield f"  {w('by_team'):<26}" + "".join(f"{_short(self.titles[team], wide - 1):>{wide}}" for team in self.order)
         for contrast in n.contrasts:
-            cells = [f"{self.words.headline(contrast.measure, value):>{wide}}" for value in contrast.teams]
+            cells = [f"{self.words.headline(contrast.measure, contrast.teams[team]):>{wide}}" for team in self.order]
             yield f"  {w(contrast.measure):<26}" + "".join(cells)
 
     def stop(self) -> Iterator[str]:
