@@ -32,7 +32,7 @@ from lcsim.plots import settling as settling_plot
 from lcsim.plots.style import house_style, save
 from lcsim.plots.sweep_texts import TEXTS, label, number
 
-MEASURE = {"en": "space for possible action", "nl": "handelingsruimte (bits per persoon)"}
+MEASURE = {"en": "space for possible action", "nl": "ruimte voor mogelijk handelen van een persoon"}
 
 
 @cache
@@ -139,7 +139,7 @@ def test_all_text_is_inside(name, lang):
         for text in figure.findobj(matplotlib.text.Text):
             if text.get_visible() and text.get_text().strip():
                 box = text.get_window_extent()
-                if box.width == 0.0 or text.get_clip_on():
+                if box.width == 0.0 or (text.get_clip_on() and text not in figure.texts):
                     continue
                 assert box.x0 >= -1 and box.x1 <= width + 1, text.get_text()
                 assert box.y0 >= -1 and box.y1 <= height + 1, text.get_text()

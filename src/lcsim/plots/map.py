@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lcsim.analysis import Difference, between, said
-from lcsim.plots.style import INK, blank, capital, head, shorten
+from lcsim.plots.style import INK, blank, capital, head
 from lcsim.plots.sweep_texts import label, number, words
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 FINE: Final = 241
 """Places along each axis at which values between points are worked out."""
-MOST_SIGNS: Final = 88
-"""Characters of a title that fit."""
 
 
 def draw(
@@ -45,7 +43,7 @@ def draw(
         title = capital(words(lang, "map_alone", arm=f"{arm} " if arm else "", measure=measure))
         note = words(lang, "map_alone_note", smallest=told, how=how)
     told = fill(" ".join([note, *(said(one, lang) for one in found.notes)]), 125)
-    head(figure, shorten(title, MOST_SIGNS), told)
+    head(figure, title, told)
     tall = 0.685 - 0.026 * max(told.count("\n") - 2, 0)
     axes = figure.add_axes((0.085, 0.145, 0.80, tall))
     beside = figure.add_axes((0.90, 0.145, 0.022, tall))

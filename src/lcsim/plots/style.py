@@ -17,6 +17,8 @@ MARKERS: Final = ("o", "s", "^", "D", "v", "P", "X", "h")
 INK: Final = "#222222"
 FAINT: Final = "#8A8A8A"
 PAPER: Final = "#FFFFFF"
+SIGNS_AN_INCH: Final = 8
+"""Characters of a title that fit in an inch."""
 DPI: Final = 110
 
 STYLE: Final[dict[str, Any]] = {
@@ -81,8 +83,9 @@ def blank(width: float, height: float) -> Figure:
 
 
 def head(figure: Figure, title: str, note: str = "") -> None:
-    """What is seen, in words, at the top left; below it how to read it."""
+    """What is seen, in words, at the top left, as much as fits; below it how to read it."""
     height = figure.get_figheight()
+    title = shorten(title, int(SIGNS_AN_INCH * figure.get_figwidth()))
     figure.text(0.02, 1.0 - 0.16 / height, title, fontsize=14.0, fontweight="bold", va="top", ha="left")
     if note:
         figure.text(
