@@ -287,6 +287,12 @@ class Scenario(Section):
 
     __str__ = __repr__
 
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        from lcsim.scenario.in_notebooks import as_html
+
+        return as_html(self)
+
 
 def copies(name: str, count: int) -> tuple[str, ...]:
     """Names of the copies of a team or organisation: ``name`` alone, or ``name_1`` to ``name_<count>``."""
