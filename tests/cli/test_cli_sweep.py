@@ -182,6 +182,40 @@ def test_rerun_finds_any_number_that_was_changed(finished, tmp_path, monkeypatch
     assert sum("DIFFER" in line for line in out) == 1
 
 
+@pytest.mark.parametrize("change", ["control", "gone"])
+def test_rerun_tells_of_a_table_in_which_all_that_is_compared_is_equal(finished, tmp_path, monkeypatch, capsys, change):
+    """The value of a factor, or a row that was taken out: no run comes out otherwise."""
+    shutil.copytree(finished, tmp_path / "r")
+    path = tmp_path / "r/runs.parquet"
+    if change == "gone":
+        import pyarrow.parquet as parquet
+
+        parquet.write_table(parquet.read_table(path).slice(0, 5), path)
+    else:
+        of_changed(tmp_path / "r", "organisations.house.control", 0.5)
+    monkeypatch.chdir(tmp_path)
+    assert call(["rerun", "r", "--sample", "2"]) == 1
+    out, err = lines_of(capsys)
+    assert out[-1] == "2 of 2 runs came out the same, bit for bit."
+    assert err == ["lcsim: r/runs.parquet was changed or damaged since it was written"]
+
+
+def test_a_run_whose_files_were_changed_is_told(here, capsys):
+    assert call(["run", "small.yaml", "--replicates", "2", "--out", "r", "--no-plots", "--format", "csv"]) == 0
+    table, scenario = here / "r/runs.csv", here / "r/scenarios/small.yaml"
+    rows = table.read_text(encoding="utf-8")
+    table.write_text("\n".join(rows.splitlines()[:2]) + "\n", encoding="utf-8")
+    capsys.readouterr()
+    assert call(["rerun", "r"]) == 1
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1] == "1 of 1 runs came out the same, bit for bit."
+    assert said.err == "lcsim: r/runs.csv was changed or damaged since it was written\n"
+    table.write_text(rows, encoding="utf-8", newline="\n")
+    scenario.write_text(scenario.read_text(encoding="utf-8") + "# another\n", encoding="utf-8")
+    assert call(["rerun", "r"]) == 2
+    assert "r/scenarios/small.yaml: was changed or damaged since it was written" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("column", "value", "told"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ from lcsim.cli.options import Whole, quiet_and_verbose
 @quiet_and_verbose
 def command(results: Path, sample: int | None) -> int:
     """Do runs of RESULTS again and compare them bit for bit."""
-    from lcsim.experiment.rerun import other_versions, rerun
+    from lcsim.experiment.file_digests import CHANGED
+    from lcsim.experiment.rerun import changed_table, other_versions, rerun
 
     others = other_versions(results)
     for name, (then, now) in others.items():
@@ -33,4 +35,7 @@ def command(results: Path, sample: int | None) -> int:
     count = len(lines) - 1
     lines.append(f"\n{count - wrong} of {count} runs came out the same, bit for bit.")
     show("\n".join(lines))
-    return FAILED if wrong else DONE
+    changed = changed_table(results)
+    if changed is not None:
+        print(f"lcsim: {changed} {CHANGED}", file=sys.stderr)
+    return FAILED if wrong or changed is not None else DONE

@@ -19,6 +19,17 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+CHANGED: Final = "was changed or damaged since it was written"
+
+
+def changed_files(folder: Path, manifest: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    """Those of `names` (paths within the folder) that are not as they were written; without a digest: not looked at."""
+    known = manifest.get(KEY)
+    if not isinstance(known, dict):
+        return []
+    return [name for name in names if name in known and _digest(folder / name) != known[name]]
+
+
 def refuse_changed(folder: Path, manifest: Mapping[str, Any], names: Iterable[str], cure: str) -> None:
     """Refuse files that are not as they were written.
 
@@ -34,13 +45,9 @@ def refuse_changed(folder: Path, manifest: Mapping[str, Any], names: Iterable[st
     Faults
         One for each file that was changed or is gone.
     """
-    known = manifest.get(KEY)
-    if not isinstance(known, dict):
-        return
-    changed = [name for name in names if name in known and _digest(folder / name) != known[name]]
+    changed = changed_files(folder, manifest, names)
     if changed:
-        what = "was changed or damaged since it was written"
-        raise Faults(Fault(what, file=str(folder / name), cure=cure) for name in changed)
+        raise Faults(Fault(CHANGED, file=str(folder / name), cure=cure) for name in changed)
 
 
 def _digest(path: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lcsim.chance import bits, stream_key
-from lcsim.experiment.file_digests import refuse_changed
+from lcsim.experiment.file_digests import changed_files, refuse_changed
 from lcsim.experiment.manifest import versions
 from lcsim.experiment.outcome import DONE, Outcome
 from lcsim.experiment.sweep_folder import KIND, read_manifest
@@ -51,6 +51,17 @@ def other_versions(folder: Path) -> dict[str, tuple[str, str]]:
     return {name: (before.get(name, "none"), now) for name, now in versions().items() if before.get(name) != now}
 
 
+def changed_table(folder: Path) -> Path | None:
+    """The table of runs, if it is not as it was written: what is compared may all be equal, and a row be gone."""
+    manifest = read_manifest(folder) or {}
+    path = _table_of(folder, manifest)
+    return path if changed_files(folder, manifest, [path.name]) else None
+
+
+def _table_of(folder: Path, manifest: dict[str, Any]) -> Path:
+    return folder / f"runs.{manifest.get('format', 'parquet')}"
+
+
 def rerun(folder: Path, sample: int | None = None) -> Iterator[Again]:
     """Do runs of a folder again, all or a sample that is the same every time, and yield how they compare.
 
@@ -62,7 +73,7 @@ def rerun(folder: Path, sample: int | None = None) -> Iterator[Again]:
     manifest = read_manifest(folder)
     if manifest is None or "lcsim_results" not in manifest:
         raise Faults([Fault("this folder holds no results of lcsim", str(folder))])
-    path = folder / f"runs.{manifest.get('format', 'parquet')}"
+    path = _table_of(folder, manifest)
     rows = _rows(path)
     chosen = _sample([row for row in rows if row["status"] == DONE], sample)
     if not chosen:
@@ -146,5 +157,7 @@ def _of_run(folder: Path, manifest: dict[str, Any]) -> Callable[[dict[str, Any]]
     from lcsim.experiment.work import Job, do
     from lcsim.scenario import load
 
-    scenario = load(folder / "scenarios" / f"{manifest['scenario']}.yaml")
+    name = f"scenarios/{manifest['scenario']}.yaml"
+    refuse_changed(folder, manifest, [name], "put the file back as it was")
+    scenario = load(folder / name)
     return lambda row: do(scenario, Job(row["seed"], weeks=row["weeks"]))

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from lcsim.experiment.columns import numbers
+from lcsim.experiment.file_digests import KEY, sha256_of
 from lcsim.experiment.manifest import manifest
 from lcsim.experiment.outcome import OF_NULLS, Outcome
 from lcsim.experiment.replicates import Replicates
@@ -47,6 +48,8 @@ def write_results(
     for name in ASKED_FOR:
         _write_asked_for(found.outcomes, folder, name, form)
     facts = manifest(found, text, command, started, ended, form)
+    written = (f"scenarios/{found.scenario.name}.yaml", "experiment.yaml", f"runs.{form}")
+    facts[KEY] = {name: sha256_of(folder / name) for name in written}
     (folder / "manifest.json").write_text(
         json.dumps(facts, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
     )
