@@ -48,6 +48,7 @@ def test_the_account_says_what_matters_and_how_sure_that_is(results, capsys):
     assert text.startswith("Does control narrow the space for possible action?\n")
     assert "lowers it" in text
     assert "busy less baseline: -0.5" in text
+    assert "about 1 point in 40 would be clearly higher by luck alone" in " ".join(text.split())
     assert "lower" in text
     assert "no difference that counts" in " ".join(text.split())  # level
     assert "polarisation" not in text, "headline measures unless asked for"
@@ -136,6 +137,14 @@ def test_the_smallest_effect_of_each_measure(results, capsys):
     found = json.loads(capsys.readouterr().out)["arms"]["busy"]
     assert found["space"]["needed"]["smallest"] == 0.2
     assert found["level"]["needed"]["smallest"] == 0.05
+
+
+@pytest.mark.parametrize("names", [("2030-01-01", "2031-01-01"), ("true", "false")])
+def test_arms_whose_names_look_like_something_else(tmp_path, names):
+    one, other = names
+    text = f'arms: {{"{one}": {{}}, "{other}": {{set: {{organisations.house.workload: 0.9}}}}}}\nreplicates: 3\nmeasures: [space]'
+    results = sweep_folder(tmp_path / "known", text, lambda *_: {"space": 1.0}, form="csv")
+    assert call(["analyse", str(results), "--no-plots"]) == 0
 
 
 def test_no_folder_and_no_sweep(tmp_path, capsys):

@@ -176,7 +176,8 @@ def runs_table_of(path: Path, form: str, experiment: Experiment, more: Sequence[
         if form == "csv":
             from pyarrow import csv
 
-            table = csv.read_csv(path)
+            kinds = dict.fromkeys(("arm", "status", "digest"), pa.string())  # an arm may be called 2030-01-01
+            table = csv.read_csv(path, convert_options=csv.ConvertOptions(column_types=kinds))
         else:
             from pyarrow import parquet
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from lcsim.analysis.contrasts import Contrast
+from lcsim.analysis.intervals import LEVEL
 from lcsim.analysis.wordings import readable
 from lcsim.report.names_of_sweep import measure_name
 from lcsim.report.sweep_verdicts import more_than_luck
@@ -34,6 +35,8 @@ class Arms(Voice):
         pairs = len({(c.arm, c.against) for c in self.found.contrasts})
         if pairs > 1:
             yield from w.wrap(w("arms_all", n=pairs))
+        if any(c.points > 1 for c in self.found.contrasts):
+            yield from w.wrap(w("arms_by_luck", one_in=round(2.0 / (1.0 - LEVEL))))
 
     def _contrast(self, contrast: Contrast) -> Iterator[str]:
         w = self.w
