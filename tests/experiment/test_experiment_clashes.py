@@ -67,6 +67,12 @@ def test_of_very_many_points_some_are_tried() -> None:
     assert 0.02 < told.failing / told.tried < 0.12  # a fifth times a fifth, over 0.5 times 0.7, halved: 0.057
 
 
+def test_slow_scenarios_are_tried_for_some_seconds_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lcsim.experiment.clashes.LONGEST", 0.0)
+    told = clashes(experiment("{kind: latin_hypercube, points: 50}"))
+    assert (told.points, told.tried) == (50, 1)
+
+
 def test_it_is_said_before_a_sweep_at_a_dry_run_and_by_check(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,9 @@ bounds of which the lower comes out above the higher.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import random
+import time
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +21,9 @@ from lcsim.part import Faults
 
 MOST_TRIED: Final = 300
 """Scenarios that are completed for this, at most: about a second of work."""
+
+LONGEST: Final = 3.0
+"""Seconds after which no other point is tried: with large tables a scenario takes long to complete."""
 
 MOST_VALUES: Final = 4
 """Values of a point that are written out."""
@@ -63,16 +68,29 @@ def clashes(experiment: Experiment, wanted: Collection[int] | None = None) -> Cl
     """
     points = points_of(experiment.factors, experiment.design)
     numbers = range(len(points)) if wanted is None else sorted(wanted)
-    tried = min(len(numbers), max(1, MOST_TRIED // len(experiment.arms)))
-    chosen = [numbers[at * len(numbers) // tried] for at in range(tried)]
-    first: dict[int, str] = {}
-    for arm in experiment.arms if len(experiment.factors) > 1 else ():
-        known = nearby(experiment, arm, [points[at] for at in chosen])
-        for at in chosen:
-            if at not in first and (fault := _fault(experiment, arm, points[at], known)):
-                inside = f" in the arm '{arm.name}'" if len(experiment.arms) > 1 else ""
-                first[at] = f"{_values(experiment, points[at])}{inside}: {fault}"
-    return Clashes(len(numbers), len(chosen), len(first), first[min(first)] if first else "")
+    most = min(len(numbers), max(1, MOST_TRIED // len(experiment.arms)))
+    chosen = [numbers[at * len(numbers) // most] for at in range(most)]
+    if len(experiment.factors) < 2:
+        return Clashes(len(numbers), most, 0)
+    began = time.monotonic()
+    known = [nearby(experiment, arm, [points[at] for at in chosen]) for arm in experiment.arms]
+    found: dict[int, str] = {}
+    for at in random.Random(0).sample(chosen, most):  # so that those tried are spread also when time is up
+        found[at] = _told(experiment, points[at], known)
+        if time.monotonic() - began > LONGEST:
+            break
+    failing = sorted(at for at, told in found.items() if told)
+    return Clashes(len(numbers), len(found), len(failing), found[failing[0]] if failing else "")
+
+
+def _told(experiment: Experiment, point: Point, known: Sequence[Nearby | None]) -> str:
+    """Values of a point and what is wrong with them in the first arm in which something is; empty when nothing is."""
+    for arm, short in zip(experiment.arms, known, strict=True):
+        fault = _fault(experiment, arm, point, short)
+        if fault:
+            inside = f" in the arm '{arm.name}'" if len(experiment.arms) > 1 else ""
+            return f"{_values(experiment, point)}{inside}: {fault}"
+    return ""
 
 
 def _fault(experiment: Experiment, arm: Arm, point: Point, known: Nearby | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from lcsim.scenario.tree import Collected, Node, Place, name_of, shown
@@ -58,7 +58,7 @@ def check_against_base(base: Node, over: Node, faults: Collected, path: str = ""
             if name in there:
                 check_against_base(there[name], child, faults, f"{where}.")
                 continue
-            near = next((other for other in there if _near(name, other)), "")
+            near = nearest(name, there)
             cure = f"did you mean '{near}'?" if near else ""
             if child.value is None and not child.broken:
                 faults.add(place, f"there is no {ONE[key]} {shown(name)} to remove", where=where, cure=cure)
@@ -87,8 +87,15 @@ def _is_new(key: str, child: Node) -> bool:
     return any(child.get(own) is not None for own in OWN[key])
 
 
-def _near(name: str, other: str) -> bool:
-    """Whether a name may be a slip for another: alike, and not one of a numbered row (``team_2``, ``team_3``)."""
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The name that this one is most likely a slip for: alike, and not one of a numbered row (``team_2``, ``team_3``)."""
+    ratio, near = max(
+        ((_alikeness(name, other), other) for other in known), default=(0.0, ""), key=lambda pair: pair[0]
+    )
+    return near if ratio >= NEAR else None
+
+
+def _alikeness(name: str, other: str) -> float:
     one, two = (one_spelling(re.sub(r"\d+", "", text)) for text in (name, other))
     numbered = re.findall(r"\d+", name) != re.findall(r"\d+", other)
-    return not (numbered and one == two) and difflib.SequenceMatcher(None, one, two).ratio() >= NEAR
+    return 0.0 if numbered and one == two else difflib.SequenceMatcher(None, one, two).ratio()

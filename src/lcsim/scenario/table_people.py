@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from lcsim.part import Origin
 from lcsim.part.arithmetic import mean_in_order
 from lcsim.scenario.shape import Shaper
+from lcsim.scenario.spelling import nearest, one_spelling
 from lcsim.scenario.tables import FoundingTables, as_tables, read_tables
+from lcsim.scenario.tree import shown
 
 
 def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
@@ -27,7 +30,31 @@ def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
     if found is None:
         return
     plain["tables"]["digests"] = dict(found.digests)
+    _check_names(organisations, found, shaper)
     _place_people(organisations, found, shaper)
+
+
+def _check_names(organisations: list[dict[str, Any]], found: FoundingTables, shaper: Shaper) -> None:
+    """Note teams and organisations of the file without people, of which the roster has a name that is near."""
+    teams: dict[str, list[str]] = {}
+    for organisation, team, _ in found.members:
+        teams.setdefault(organisation, []).append(team)
+    for o, own in enumerate(organisations):
+        here, inside = f"organisations[{o}]", own.get("teams", ())
+        if not any(team.get("people") for team in inside):
+            _check_name(own.get("name", ""), teams, "organisation", here, shaper)
+        for u, team in enumerate(inside):
+            if not team.get("people"):
+                _check_name(
+                    team.get("name", ""), teams.get(own.get("name", ""), ()), "team", f"{here}.teams[{u}]", shaper
+                )
+
+
+def _check_name(name: str, known: Iterable[str], kind: str, where: str, shaper: Shaper) -> None:
+    near = None if name in known else nearest(name, known)
+    if near is not None and one_spelling(near) != one_spelling(name):  # that is told of the names
+        what = f"{shown(name)} is no {kind} of the roster, and has no people of its own"
+        shaper.faults.add(shaper.shaped.place(f"{where}.name"), what, where=where, cure=f"did you mean '{near}'?")
 
 
 def _entry(items: list[dict[str, Any]], name: str, where: str, shaper: Shaper) -> tuple[dict[str, Any], str]:
