@@ -147,6 +147,13 @@ def test_arms_whose_names_look_like_something_else(tmp_path, names):
     assert call(["analyse", str(results), "--no-plots"]) == 0
 
 
+def test_arms_that_do_not_last_equally_long_are_told(tmp_path, capsys):
+    text = "arms: {one: {}, longer: {set: {calendar.weeks: 30}}}\nreplicates: 3\nmeasures: [space]"
+    results = sweep_folder(tmp_path / "known", text, lambda *_: {"space": 1.0})
+    assert call(["analyse", str(results), "--no-plots"]) == 0
+    assert "Arms do not last equally long (in weeks: one 16, longer 30)" in " ".join(capsys.readouterr().out.split())
+
+
 def test_no_folder_and_no_sweep(tmp_path, capsys):
     assert call(["analyse", str(tmp_path / "nowhere")]) == 2
     assert "holds no results of lcsim" in capsys.readouterr().err

@@ -416,6 +416,10 @@ def test_an_experiment_is_checked_as_one(here, capsys):
     said = capsys.readouterr()
     assert "ask/experiment.yaml: good; 2 points, 1 arm, 4 runs." in said.out + said.err
     assert 'question: "Which?"' in said.out
+    (folder / "experiment.yaml").replace(folder / "mine.yaml")
+    assert call(["check", "ask/mine.yaml"]) == 0, "sweep takes any name"
+    (folder / "mine.yaml").replace(folder / "experiment.yaml")
+    capsys.readouterr()
     assert call(["check", "ask/experiment.yaml", "--set", "founding.safety=0.4"]) == 2
     assert "an experiment says itself" in capsys.readouterr().err
     (folder / "experiment.yaml").write_text(text + "design: {kind: grd}\n")

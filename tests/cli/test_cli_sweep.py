@@ -48,6 +48,22 @@ def lines_of(capsys) -> tuple[list[str], list[str]]:
     return said.out.splitlines(), said.err.splitlines()
 
 
+def test_an_intervention_that_comes_too_late_is_told(here, capsys):
+    text = EXPERIMENT.replace("{set: {organisations.house.workload: .7}}", "{with: ['facilitated_dialogue:start=9']}")
+    (here / "control/experiment.yaml").write_text(text, encoding="utf-8")
+    told = "it changes nothing, for it begins after the last week: facilitated_dialogue of the arm strict (week 9)"
+    for options in (
+        ["sweep", "control", "--dry-run"],
+        ["sweep", "control", "--workers", "1"],
+        ["check", "control/experiment.yaml"],
+    ):
+        assert call(options) == 0
+        said = capsys.readouterr()
+        assert told in " ".join((said.out + said.err).split()), options
+    assert call(["sweep", "control", "--workers", "1"]) == 0
+    assert "changes nothing" not in capsys.readouterr().err, "nothing is left to run"
+
+
 def test_what_a_sweep_says_and_leaves(here, capsys):
     assert call(["sweep", "control", "--workers", "1"]) == 0
     out, err = lines_of(capsys)

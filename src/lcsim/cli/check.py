@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from lcsim.cli.options import changes, load_changed, quiet_and_verbose, warn_of_
 def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[str, ...], as_json: bool) -> int:
     """Check scenario FILEs; show all faults, or the complete form of those that are good.
 
-    A FILE called experiment.yaml is checked as an experiment, with its scenarios. The complete form goes to stdout: lcsim check my.yaml > complete.yaml. With -q only the verdict counts.
+    A FILE called experiment.yaml, or with `scenario`, `arms`, `vary` or `design` in it, is checked as an experiment, with its scenarios. The complete form goes to stdout: lcsim check my.yaml > complete.yaml. With -q only the verdict counts.
     """
     from lcsim.part import Faults
 
@@ -53,7 +54,14 @@ def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[
 
 
 def _is_experiment(name: str) -> bool:
-    return Path(name).name == "experiment.yaml"
+    """Whether a file has that name, or the sections of an experiment and none of a scenario."""
+    path = Path(name)
+    if path.name == "experiment.yaml" or not path.is_file():
+        return path.name == "experiment.yaml"
+    sections = set(re.findall(r"^([a-z_]+)\s*:", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE))
+    return bool(sections & {"scenario", "arms", "vary", "design"}) and not sections & {
+        "based_on", "values", "practices", "organisations", "tables", "calendar", "communities",
+    }  # fmt: skip
 
 
 def _experiment(name: str) -> tuple[str, str]:
@@ -61,10 +69,12 @@ def _experiment(name: str) -> tuple[str, str]:
     from lcsim.experiment.clashes import clashes
     from lcsim.experiment.experiment import dump_experiment
     from lcsim.experiment.experiment_file import read_experiment
+    from lcsim.experiment.late import late_text
 
     found = read_experiment(name)
-    if told := clashes(found).text():
-        CONSOLE.say(f"{name}: {told}")
+    for told in (late_text(found), clashes(found).text()):
+        if told:
+            CONSOLE.say(f"{name}: {told}")
     return (
         f"{found.points:,} points, {len(found.arms)} {'arm' if len(found.arms) == 1 else 'arms'}, {found.runs:,} runs",
         dump_experiment(found),

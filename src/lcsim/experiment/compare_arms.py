@@ -15,6 +15,7 @@ from lcsim.experiment.arms import ARM_NAME, Arm, alike, canonical, each_canonica
 from lcsim.experiment.design import Design, Factor, Point
 from lcsim.experiment.ensemble import Ensemble, read_ensemble, shipped_ensemble
 from lcsim.experiment.experiment import IN_TURN, Experiment, Record
+from lcsim.experiment.late import late_in
 from lcsim.measures import HEADLINES
 from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
@@ -149,7 +150,7 @@ def comparison(
         record=Record(series=True, cadence=CADENCE, groups=True),
         crossing=IN_TURN,
     )
-    return Asked(experiment, found_sets, why_none, fixed, measured, _late(listed))
+    return Asked(experiment, found_sets, why_none, fixed, measured, late_in(listed))
 
 
 def with_replicates(experiment: Experiment, replicates: int) -> Experiment:
@@ -271,16 +272,6 @@ def _ensemble(
     kept = kept.distinct()
     kept.check(base)
     return kept, "", fixed, measured
-
-
-def _late(arms: Sequence[Arm]) -> tuple[tuple[str, str, int], ...]:
-    base = {item.name for item in arms[0].scenario.interventions}
-    return tuple(
-        (arm.name, item.name, item.start)
-        for arm in arms
-        for item in arm.scenario.interventions
-        if item.start > arm.scenario.calendar.weeks and (arm is arms[0] or item.name not in base)
-    )
 
 
 def _once(faults: Sequence[Fault]) -> list[Fault]:

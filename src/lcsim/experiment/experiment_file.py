@@ -23,6 +23,7 @@ from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue as known
 from lcsim.scenario.model import Name, Section, Seed, Text, Weeks
+from lcsim.scenario.paths import split_path
 from lcsim.scenario.read import read_text, read_yaml
 from lcsim.scenario.shape import FAULTY, Shaper, complaint
 from lcsim.scenario.tree import Collected, Node, shown
@@ -154,6 +155,7 @@ def read_experiment_text(
         reader.fixed = (("founding.seed", keys["seed"]), ("environment.landscape", keys["seed"]))
     top = root.place
     arms = reader.read(root.get("arms"), root.get("scenario"), top)
+    _one_length(faults, arms, keys["weeks"], root)
     vary = FactorReader(faults, arms)
     varied = root.get("vary")
     factors = vary.factors(varied)
@@ -226,6 +228,15 @@ def _count(
     elif (runs := (points if keys["crossing"] == FULL else 1) * len(arms) * keys["replicates"]) > MOST_RUNS:
         what = f"makes {runs:,} runs ({points:,} points, {len(arms)} arm{'s' if len(arms) > 1 else ''}); at most {MOST_RUNS:,} are possible"
         faults.add(root.key_place("replicates"), what, where="replicates")
+
+
+def _one_length(faults: Collected, arms: tuple[Arm, ...], weeks: int | None, root: Node) -> None:
+    """A fault where an arm sets a length that `weeks` undoes without a word."""
+    for arm in arms:
+        own = any(split_path(path) == ["calendar", "weeks"] for path, _ in arm.settings)
+        if weeks is not None and own and arm.scenario.calendar.weeks != weeks:
+            what = f"all runs last {weeks} weeks, and the arm {shown(arm.name)} sets {arm.scenario.calendar.weeks}"
+            faults.add(root.key_place("weeks"), what, where="weeks", cure="leave one of the two out")
 
 
 def _measures(node: Node | None, given: Any, faults: Collected) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from lcsim.experiment.clashes import clashes
 from lcsim.experiment.design import Factor, points_of
 from lcsim.experiment.executors import Dispatch, UnfitError, local_processes
 from lcsim.experiment.experiment import Experiment
+from lcsim.experiment.late import late_text
 from lcsim.experiment.portions import timed
 from lcsim.experiment.replicates import cores
 from lcsim.experiment.runs_of_sweep import RunKey
@@ -72,6 +73,8 @@ class Pilot:
             lines.append(
                 f"  failed      {len(self.errors)} of {TRIED} runs tried: {'; '.join(dict.fromkeys(self.errors))}"
             )
+        if told := late_text(e):
+            lines.append(f"  too late    {told}")
         if self.clashes:
             lines.append(f"  will fail   {self.clashes}")
         return "\n".join(wrapped(lines)) + "\n"

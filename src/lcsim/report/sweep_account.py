@@ -86,6 +86,10 @@ class _Teller(Voice):
             + w("sweep_head", design=design, points=points, arms=arms,
                 replicates=experiment.replicates, runs=f"{experiment.runs:,}"), indent="",
         )  # fmt: skip
+        weeks = {arm.name: arm.scenario.calendar.weeks for arm in experiment.arms}
+        if experiment.weeks is None and len(set(weeks.values())) > 1:
+            told = ", ".join(f"{readable(arm)} {n}" for arm, n in weeks.items())
+            yield from w.wrap(w("weeks_differ", weeks=told))
         if self.sweep.failed:
             yield from w.wrap(w("sweep_failed", n=self.sweep.failed))
         if self.sweep.founded:
