@@ -67,6 +67,18 @@ def test_of_very_many_points_some_are_tried() -> None:
     assert 0.02 < told.failing / told.tried < 0.12  # a fifth times a fifth, over 0.5 times 0.7, halved: 0.057
 
 
+def test_points_that_were_tried_when_the_experiment_was_read_are_not_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("lcsim.experiment.clashes._told", lambda *_: "tried")
+    row = "{rules.trust.kappa: .1, rules.trust.delta: .1}"
+    listed = f"scenario: small\ndesign: {{kind: list, points: [{row}, {row.replace('.1', '.2')}]}}\n"
+    assert clashes(read_experiment_text(listed, folder=VALID)).text() == ""
+    one = "scenario: small\nvary: {rules.trust.kappa: }\ndesign: {kind: grid}\n"
+    assert clashes(read_experiment_text(one, folder=VALID)).text() == ""
+    assert clashes(experiment(DESIGNS[3])).failing == 25
+
+
 def test_slow_scenarios_are_tried_for_some_seconds_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lcsim.experiment.clashes.LONGEST", 0.0)
     told = clashes(experiment("{kind: latin_hypercube, points: 50}"))

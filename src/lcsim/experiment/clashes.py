@@ -17,6 +17,7 @@ from lcsim.experiment.arms import Arm
 from lcsim.experiment.design import Point, points_of
 from lcsim.experiment.experiment import Experiment, scenario_at
 from lcsim.experiment.nearby import Nearby, nearby
+from lcsim.experiment.trying import MOST_ROWS_TRIED
 from lcsim.part import Faults
 
 MOST_TRIED: Final = 300
@@ -70,8 +71,8 @@ def clashes(experiment: Experiment, wanted: Collection[int] | None = None) -> Cl
     numbers = range(len(points)) if wanted is None else sorted(wanted)
     most = min(len(numbers), max(1, MOST_TRIED // len(experiment.arms)))
     chosen = [numbers[at * len(numbers) // most] for at in range(most)]
-    if len(experiment.factors) < 2:
-        return Clashes(len(numbers), most, 0)
+    if len(experiment.factors) < 2 or 0 < len(experiment.design.rows) <= MOST_ROWS_TRIED:
+        return Clashes(len(numbers), len(numbers), 0)  # all of these were tried when the experiment was read
     began = time.monotonic()
     known = [nearby(experiment, arm, [points[at] for at in chosen]) for arm in experiment.arms]
     found: dict[int, str] = {}
