@@ -22,8 +22,6 @@ from lcsim.scenario.paths import every, split_path, step_into
 from lcsim.scenario.shape import FAULTY, Shaper, complaint
 from lcsim.scenario.tree import Collected, Node, Place, plain, shown
 
-"""A sign that JSON escapes as two; or any other escape, to step over it."""
-
 ARM_NAME: Final = re.compile(r"[\w -]+\Z")
 LONGEST_PATH: Final = 150
 MOST_ARMS: Final = 1000
@@ -180,6 +178,11 @@ class ArmReader:
                 self.faults.add(node.key_place(name), what, where=where, cure="an arm must differ, or go")
             arms.append(arm)
         return tuple(arms)
+
+    def only_base(self) -> Arm | None:
+        """The scenario that all arms start from, as an arm; None when there are several, or it has faults."""
+        (name, loaded), *others = self.loaded.items() or [("", None)]
+        return None if others or loaded is None else Arm("", name, (), (), loaded[1], loaded[0])
 
     def _named(self, name: str, place: Place, arms: Sequence[Arm]) -> bool:
         wrong = complaint(name, Name)

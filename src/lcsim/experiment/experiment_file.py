@@ -18,7 +18,7 @@ from lcsim.experiment.design import Design, Factor, count_points
 from lcsim.experiment.design_section import DesignReader
 from lcsim.experiment.experiment import FULL, Experiment, Record, draft_at, dump_experiment, scenario_at
 from lcsim.experiment.factors import FactorReader
-from lcsim.experiment.trying import note_overlaps, try_all
+from lcsim.experiment.trying import note_overlaps, try_all, try_what_no_arm_changes
 from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue as known
@@ -164,7 +164,10 @@ def read_experiment_text(
     note_overlaps(faults, arms, factors, vary.places)
     if design is not None:
         _count(faults, arms, factors, design, keys, root)
-    try_all(faults, arms, factors, design, vary.places, root.key_place("design"))
+    if arms:
+        try_all(faults, arms, factors, design, vary.places, root.key_place("design"))
+    else:
+        try_what_no_arm_changes(faults, reader.only_base(), factors, design, vary.places)
     measures = _measures(root.get("measures"), given.get("measures"), faults)
     if keys["seed"] + keys["replicates"] > 2**63:
         faults.add(root.key_place("seed"), "the seeds of the last replicates are too large", where="seed")

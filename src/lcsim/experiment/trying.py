@@ -9,6 +9,7 @@ from typing import Any, Final
 from lcsim.experiment.arms import Arm, add_moved, each_canonical, setting, with_values
 from lcsim.experiment.design import Design, Factor, Point
 from lcsim.part import Fault, Faults
+from lcsim.scenario import catalogue as known
 from lcsim.scenario import resolve
 from lcsim.scenario.paths import split_path
 from lcsim.scenario.tree import Collected, Place, shown
@@ -76,12 +77,7 @@ def try_all(
             continue  # every value is in a row that goes
         moved = Collected()
         for factor, values in _alone(factors, design):
-            wrong = [(value, found) for value in values if (found := _faults_of(arm, factor, value)) is not None]
-            nowhere = len(wrong) == len(values) and _are_all_of_the_path([found for _, found in wrong])
-            for value, found in wrong:
-                _say(moved, factor, value, found, places[factor.path], nowhere)
-                if moved.found[-1].cure == WHOLE:
-                    break  # the other end is as wrong for the same reason
+            _try_alone(moved, arm, factor, values, places)
         for row in () if moved.found or design is None else _together(factors, design):
             try:
                 resolve(with_values(arm.draft, zip((factor.path for factor in factors), row, strict=True)))
@@ -96,6 +92,29 @@ def try_all(
             fault = replace(fault, what=f"{fault.what} (in the arm{'s' if len(names) > 1 else ''} {among})")
         if fault not in faults.found:
             faults.found.append(fault)
+
+
+def try_what_no_arm_changes(
+    faults: Collected, base: Arm | None, factors: Sequence[Factor], design: Design | None, places: Places
+) -> None:
+    """Where every arm has faults: try in their base what none of them can change, values of organisations and rules.
+
+    What a phase has depends on the rule that an arm chooses; interventions are those that arms add.
+    """
+    sure = [at for at, factor in enumerate(factors) if base is not None and _same_in_all_arms(factor.path)]
+    if base is None or not sure:
+        return
+    kept = None if design is None else replace(design, rows=tuple(tuple(row[at] for at in sure) for row in design.rows))
+    moved = Collected()
+    for factor, values in _alone([factors[at] for at in sure], kept):
+        _try_alone(moved, base, factor, values, places)
+    faults.found.extend(fault for fault in moved.found if fault not in faults.found)
+
+
+def _same_in_all_arms(path: str) -> bool:
+    steps = split_path(path)
+    one_rule = len(steps) > 1 and len(known.variants().get(steps[1], ())) < 2
+    return steps[0] == "organisations" or (steps[0] == "rules" and one_rule)
 
 
 def _all_go(arm: Arm, factors: Sequence[Factor], rows: Sequence[Point]) -> bool:
@@ -116,6 +135,16 @@ def _alone(factors: Sequence[Factor], design: Design | None) -> Iterator[tuple[F
         if len(values) > MOST_ROWS_TRIED and not any(isinstance(value, (str, bool)) for value in values):
             values = (min(values), max(values))
         yield factor, values
+
+
+def _try_alone(moved: Collected, arm: Arm, factor: Factor, values: Sequence[Any], places: Places) -> None:
+    """Note what values of one factor do wrong in an arm."""
+    wrong = [(value, found) for value in values if (found := _faults_of(arm, factor, value)) is not None]
+    nowhere = len(wrong) == len(values) and _are_all_of_the_path([found for _, found in wrong])
+    for value, found in wrong:
+        _say(moved, factor, value, found, places[factor.path], nowhere)
+        if moved.found[-1].cure == WHOLE:
+            break  # the other end is as wrong for the same reason
 
 
 def _together(factors: Sequence[Factor], design: Design) -> Iterator[Point]:
