@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -75,6 +76,25 @@ def test_in_dutch_with_figures_and_other_measures(results, capsys, monkeypatch):
     assert call(["analyse", str(results), "--measure", "space", "--no-plots"]) == 0
     again = {path.name for path in (results / "analysis").iterdir()}
     assert not any(name.endswith((".svg", ".png")) for name in again), "figures of before would tell of other measures"
+
+
+@pytest.mark.parametrize(
+    ("lang", "smallest", "told"),
+    [
+        ("en", ".001", r"quality: \d{1,2},\d{3} \(to be safe \d{1,2},\d{3}\)"),
+        ("nl", ".001", r"quality: \d{1,2}\.\d{3} \(voor de zekerheid \d{1,2}\.\d{3}\)"),
+        ("en", "1e-9", r"quality: >10,000,000 \(to be safe >10,000,000\)"),
+    ],
+)
+def test_thousands_are_told_apart_as_the_language_does(tmp_path, capsys, lang, smallest, told):
+    """1,785 replicates are one and a bit to a Dutch eye; and what is not worked out is not a number."""
+    luck = np.random.default_rng(1).normal(0, 0.05, 40)
+    text = "arms: {one: {}, two: {set: {calendar.semester: 10}}}\nreplicates: 40\nmeasures: [quality]"
+    results = sweep_folder(
+        tmp_path / "known", text, lambda e, arm, p, r: {"quality": 0.5 + (arm == "two") * luck[r] / 2.0}
+    )
+    assert call(["analyse", str(results), "--no-plots", "--lang", lang, "--smallest", smallest]) == 0
+    assert re.search(told, " ".join(capsys.readouterr().out.split()))
 
 
 def test_json_is_one_object_and_the_same_as_the_file(results, capsys, tmp_path):

@@ -121,7 +121,7 @@ class _Teller:
         yield from w.wrap(f"{readable(name)} ({given})" if given else readable(name), "", "  ")
         cost = self.found.costs.get(name)
         if cost is not None:
-            yield from w.wrap(w("costs_line", hours=self.large(cost.hours), euros=self.large(cost.euros)))
+            yield from w.wrap(w("costs_line", hours=self.w.count(cost.hours), euros=self.w.count(cost.euros)))
         effects = [self.found.effects[name, measure] for measure in self.experiment.measures]
         first = 2 + max(len(self.measure(one.measure)) for one in effects)
         heads = ("", w("column_effect"), w("column_pairs"), w("column_sets"), w("column_d"))
@@ -200,12 +200,8 @@ class _Teller:
         text = f"{value:.3g}"
         return text.replace(".", ",") if self.w.lang == "nl" else text
 
-    def large(self, value: float) -> str:
-        text = f"{value:,.0f}"
-        return text.replace(",", ".") if self.w.lang == "nl" else text
-
     def cost_per(self, one: Effect) -> str:
-        numbers = [self.large(value) for value in one.per_smallest]
+        numbers = [self.w.count(value) for value in one.per_smallest]
         names = ("hours", "hours_low", "hours_high", "euros", "euros_low", "euros_high")
         return self.w(
             "cost_per",

@@ -80,11 +80,11 @@ class _Teller(Voice):
         design = w(DESIGNS[experiment.design.kind])
         count = len(self.sweep.arms)
         arms = w("one_arm") if count == 1 else w("many_arms", n=count)
-        points = w("one_point") if experiment.points == 1 else w("many_points", n=f"{experiment.points:,}")
+        points = w("one_point") if experiment.points == 1 else w("many_points", n=w.count(experiment.points))
         yield from w.wrap(
             f"{experiment.name} · "
             + w("sweep_head", design=design, points=points, arms=arms,
-                replicates=experiment.replicates, runs=f"{experiment.runs:,}"), indent="",
+                replicates=w.count(experiment.replicates), runs=w.count(experiment.runs)), indent="",
         )  # fmt: skip
         weeks = {arm.name: arm.scenario.calendar.weeks for arm in experiment.arms}
         if experiment.weeks is None and len(set(weeks.values())) > 1:

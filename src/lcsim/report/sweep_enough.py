@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lcsim.analysis.convergence import EPSILON
+from lcsim.analysis.power import MOST
 from lcsim.analysis.sweep_findings import FEWEST_TO_SETTLE
 from lcsim.analysis.wordings import readable
 from lcsim.report.sweep_voice import Voice
@@ -58,8 +59,11 @@ class Enough(Voice):
 
     def _counts(self, needed: Any) -> dict[str, str]:
         return {
-            "n": f"{needed.runs:,}",
-            "cautious": f"{needed.cautious:,}",
+            "n": self._many(needed.runs),
+            "cautious": self._many(needed.cautious),
             "smallest": self.number(needed.smallest),
-            "now": f"{needed.runs_now:,}",
+            "now": self.w.count(needed.runs_now),
         }
+
+    def _many(self, runs: int) -> str:
+        return self.w.count(runs) if runs < MOST else f">{self.w.count(MOST)}"

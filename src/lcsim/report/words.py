@@ -34,6 +34,11 @@ class Words:
         text = f"{value:.{decimals}f}"
         return text.replace(".", ",") if self.lang == "nl" else text
 
+    def count(self, value: float) -> str:
+        """A whole number with its thousands apart: ``1,785``, ``1.785``."""
+        text = f"{value:,.0f}"
+        return text.replace(",", ".") if self.lang == "nl" else text
+
     def share(self, value: float) -> str:
         """A number in 0..1 with two decimals: ``.78``, ``0,78``."""
         text = self.number(value, 2)
