@@ -146,6 +146,25 @@ def test_a_map_of_an_arm_outlives_failed_runs(tmp_path):
     assert found.better[-1]
 
 
+def test_points_that_change_nothing_do_not_say_how_many_replicates_it_takes(tmp_path):
+    """Neighbours of which most are the same run: their difference of zero is no luck that is small."""
+
+    def outcome(experiment, arm, point, replicate):
+        return {"space": own_luck(replicate, point[:1])}
+
+    text = f"vary: {{{B}: [0.1, 0.5, 0.9], {C}: [0.2, 0.4, 0.6, 0.8]}}\ndesign: {{kind: grid}}\nreplicates: 6\nmeasures: [space]"
+    needed = (
+        analyse(read_sweep(sweep_folder(tmp_path / "known", text, outcome)), smallest=0.1)
+        .of("baseline", "space")
+        .needed
+    )
+    assert needed.deviation > 0.5
+    assert needed.runs > 100
+    text = text.replace(f"{B}: [0.1, 0.5, 0.9], ", "")
+    same = sweep_folder(tmp_path / "same" / "known", text, lambda e, a, p, r: {"space": own_luck(r, ())})
+    assert analyse(read_sweep(same), smallest=0.1).of("baseline", "space").needed is None
+
+
 def test_the_account_says_that_points_were_left_out_of_luck(tmp_path):
     from lcsim.report.sweep_account import sweep_account
 

@@ -78,9 +78,13 @@ def _verdict(low: float, high: float, smallest: float | None) -> str:
 
 
 def needed_for_middle(pairs: Numbers, smallest: float) -> Needed | None:
-    """For the row of `pairs` whose spread is in the middle of all rows."""
+    """For the row of `pairs` whose spread is in the middle of all rows.
+
+    Rows of pairs that are all alike (what was varied between them changes nothing) say nothing of luck.
+    """
     enough = pairs[np.isfinite(pairs).sum(axis=1) >= 3]
+    spreads = np.nanstd(enough, axis=1, ddof=1)
+    enough, spreads = enough[spreads > 0.0], spreads[spreads > 0.0]
     if not len(enough):
         return None
-    spreads = np.nanstd(enough, axis=1, ddof=1)
     return needed_for_pairs(enough[np.argsort(spreads, kind="stable")[len(spreads) // 2]], smallest)
