@@ -176,7 +176,11 @@ def _open(key: str, tables: Tables, faults: Collected, place: Callable[[str], Pl
     path = Path(os.path.join(tables.folder, given))
     if not path.is_file():
         near = sorted(other.name for other in path.parent.glob("*.csv")) if path.parent.is_dir() else []
-        copied = "tables of people are not copied to results: put yours there" if key in tables.digests else ""
+        copied = (
+            "tables of people are not copied to results: put yours beside this file, under that name"
+            if key in tables.digests
+            else ""
+        )
         cure = suggest(path.name, near) or copied
         faults.add(place(key), f"there is no file {shown(given)}", where=f"tables.{key}", cure=cure)
         return None
