@@ -161,7 +161,7 @@ def test_week_by_week_by_hand_and_in_one_go_are_equal(kind):
                       "climate", "energy", "ties", "departures"):  # fmt: skip
             by_hand.do(phase)
             if phase in ("arrivals", "departures"):
-                from lcsim.mechanisms.acts import call_roll
+                from lcsim.mechanisms.roll import call_roll
 
                 call_roll(by_hand.state)
         by_hand.end_week()

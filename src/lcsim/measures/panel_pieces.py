@@ -86,17 +86,13 @@ def _space_of(state, i, u, opening, reach, union, spaces, at):  # type: ignore[n
 
 
 @compiled
-def _add_spaces(state, spaces, count, sums):  # type: ignore[no-untyped-def]
+def _add_spaces(spaces, of_team, count, sums):  # type: ignore[no-untyped-def]
     """Add everybody's space, in the order of rows, to the sums of the teams; all logarithms at once, which vectorises."""
-    for at in range(count):
+    for at in range(2 * count):
         spaces[at] = logarithm(spaces[at]) * INVERSE_LN2
-    at = 0
-    for i in range(state.clock[PEOPLE]):
-        if state.present[i]:
-            u = np.uint32(state.team[i])
-            sums[u, OF_SPACE] += spaces[at]
-            sums[u, OF_ACCESSIBLE] += spaces[at + 1]
-            at += 2
+    for at in range(count):
+        sums[of_team[at], OF_SPACE] += spaces[2 * at]
+        sums[of_team[at], OF_ACCESSIBLE] += spaces[2 * at + 1]
 
 
 @inlined
@@ -119,10 +115,11 @@ def sum_people(state, openings, count, means, squares, union, sums):  # type: ig
     dimensions = state.values.shape[1]
     own_reach = reach_of_teams(state)
     own_spaces = np.empty(2 * state.clock[PEOPLE])
-    reach, spaces = unowned(own_reach), unowned(own_spaces)
+    own_teams = np.empty(state.clock[PEOPLE], np.uint32)
+    reach, spaces, of_team = unowned(own_reach), unowned(own_spaces), unowned(own_teams)
     found, added = unowned(union), unowned(sums)
     there = np.uint64(0)
-    for i in range(state.clock[PEOPLE]):
+    for i in range(state.clock[PEOPLE]):  # not the roll: measures take states as they are
         if not state.present[i]:
             continue
         u = np.uint32(state.team[i])
@@ -133,8 +130,9 @@ def sum_people(state, openings, count, means, squares, union, sums):  # type: ig
             means[u, v] += step / count[u]
             squares[u, v] += step * (x - means[u, v])
         if state.known.shape[1] > 0:
-            _space_of(state, i, u, openings[u], reach, found, spaces, there)
-            there += np.uint64(2)
+            _space_of(state, i, u, openings[u], reach, found, spaces, np.uint64(2) * there)
+            of_team[there] = u
+            there += np.uint64(1)
         else:  # no repertoires are kept
             added[u, OF_SPACE] = np.nan
             added[u, OF_ACCESSIBLE] = np.nan
@@ -143,7 +141,7 @@ def sum_people(state, openings, count, means, squares, union, sums):  # type: ig
         added[u, OF_IDENTITY] += state.identity[i]
         _add_ties(state, i, u, added)
     if there > 0:
-        _add_spaces(state, own_spaces, np.int64(there), sums)
+        _add_spaces(own_spaces, own_teams, np.int64(there), sums)
     keep(own_reach)
 
 

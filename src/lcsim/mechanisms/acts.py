@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from lcsim.chance import compiled, exponential, gain_in, inlined, logarithm
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part.names import LEARNED, LEFT, SUCCEEDED, SWITCHED, SWITCHED_AGAINST_UTILITY
-from lcsim.state.columns import LOGGED, PEOPLE
+from lcsim.state.columns import LOGGED
 from lcsim.state.memory import four_at
 
 LOG_LEARNED = 0
@@ -318,8 +319,9 @@ def leave(state, i, week):  # type: ignore[no-untyped-def]
 
 @compiled
 def drop_ties_to_absent(state):  # type: ignore[no-untyped-def]
-    """Remove all ties of and to people who left, keeping the order of the others."""
-    for i in range(state.clock[PEOPLE]):
+    """Remove all ties of and to people who left since the roll was called, keeping the order of the others."""
+    for place in range(on_roll(state)):
+        i = person_at(state, place)
         if not state.present[i]:
             state.tie_count[i] = 0
             continue
@@ -334,37 +336,3 @@ def drop_ties_to_absent(state):  # type: ignore[no-untyped-def]
                     state.tie_last[i, at] = state.tie_last[i, e]
                 at += 1
         state.tie_count[i] = at
-
-
-@compiled
-def call_roll(state):  # type: ignore[no-untyped-def]
-    """List the present people by organisation, in the order of their rows."""
-    organisations = state.control.shape[0]
-    present = 0
-    for i in range(state.clock[PEOPLE]):
-        if state.present[i]:
-            state.roll[present] = i
-            present += 1
-    for o in range(organisations + 1):
-        state.roll_start[o] = present if o == organisations else 0
-    if organisations > 1:
-        _group_roll(state, present)
-
-
-@compiled
-def _group_roll(state, present):  # type: ignore[no-untyped-def]
-    """Bring the roll, a list in the order of rows, in the order of organisations."""
-    organisations = state.control.shape[0]
-    rows = state.roll[:present].copy()
-    place = np.zeros(organisations, np.int32)  # how many, then where the next one goes
-    for at in range(present):
-        place[state.organisation[rows[at]]] += 1
-    first = 0
-    for o in range(organisations):
-        state.roll_start[o] = first
-        first += place[o]
-        place[o] = state.roll_start[o]
-    for at in range(present):
-        o = state.organisation[rows[at]]
-        state.roll[place[o]] = rows[at]
-        place[o] += 1

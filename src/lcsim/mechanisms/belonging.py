@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from lcsim.chance import compiled
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
-from lcsim.state.columns import PEOPLE
 
 
 class Belonging(Rule):
@@ -43,7 +43,8 @@ class Belonging(Rule):
 def belonging(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Update everybody who has ties."""
     rate = rules.belonging.rate
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         n = state.tie_count[i]
         if not state.present[i] or n == 0:
             continue

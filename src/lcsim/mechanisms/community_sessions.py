@@ -171,10 +171,11 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
         if state.session_facilitator[n] >= 0 and facilitator < 0:
             f = 0.0
         for m in range(count):
-            attending[state.team[attendees[m]]] += 1
-            state.events[state.team[attendees[m]], ATTENDED] += 1
-        for team in range(attending.shape[0]):  # safety and control stay as they are until the session is over
-            desk.brackets[team] = session_bracket(state, team, f, rules.deliberation.gamma)
+            team = state.team[attendees[m]]
+            if attending[team] == 0:  # safety and control stay as they are until the session is over
+                desk.brackets[team] = session_bracket(state, team, f, rules.deliberation.gamma)
+            attending[team] += 1
+            state.events[team, ATTENDED] += 1
         grouping = mix(start + GROUPING)
         _group_keys(state, grouping, state.session_mixing[n], attendees, count, keys)
         sort_by(keys, attendees, spare_keys, spare_rows, count)
@@ -193,7 +194,8 @@ def community_sessions(state, rules, seed, week):  # type: ignore[no-untyped-def
             for m in range(group.shape[0]):
                 desk.place[group[m]] = 0
             _list_group(state, group)
-        for team in range(attending.shape[0]):
+        for m in range(count):
+            team = state.team[attendees[m]]
             if attending[team] > 0:
                 share = attending[team] / max(state.team_size[team], 1)
                 state.safety[team] += rules.community_sessions.safety_gain * f * share * (1.0 - state.safety[team])

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from lcsim.chance import compiled
 from lcsim.mechanisms.acts import clip
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
-from lcsim.state.columns import PEOPLE
 
 
 class Energy(Rule):
@@ -50,7 +50,8 @@ class Energy(Rule):
 def energy(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Update everybody."""
     p = rules.energy
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if state.present[i]:
             e = state.energy[i]
             state.energy[i] = clip(e + p.recovery * (1.0 - e) - p.drain * state.workload[state.organisation[i]] * e)

@@ -19,9 +19,9 @@ from lcsim.mechanisms.acts import (
     team_bracket,
     team_brackets,
 )
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
 from lcsim.part.names import STUDENT, TRIED
-from lcsim.state.columns import PEOPLE
 
 STREAM = stream_key("experimentation")
 
@@ -109,7 +109,8 @@ def experimentation(state, rules, seed, week):  # type: ignore[no-untyped-def]
     if options < 2:
         return
     brackets = team_brackets(state, rules.deliberation.gamma)
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if not state.present[i]:
             continue
         key = state.key[i]

@@ -7,8 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import bits, compiled, inlined, stream, stream_key, to_index, uniform
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
-from lcsim.state.columns import PEOPLE
 
 STREAM = stream_key("forgetting")
 
@@ -61,7 +61,8 @@ def forgetting(state, rules, seed, week):  # type: ignore[no-untyped-def]
     domains = state.practice.shape[1]
     options = state.expression.shape[1]
     one = np.uint64(1)
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if not state.present[i]:
             continue
         chance = uniform(start, state.key[i], 0)

@@ -7,8 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from lcsim.chance import compiled
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
-from lcsim.state.columns import PEOPLE
 
 
 class Legitimation(Rule):
@@ -75,7 +75,8 @@ def legitimation(state, rules, seed, week):  # type: ignore[no-untyped-def]
     options = state.expression.shape[1]
     weight = np.zeros((teams, domains * options))
     total = np.zeros(teams)
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if not state.present[i]:
             continue
         own = np.uint32(state.team[i])  # unsigned: no teams from the end

@@ -19,8 +19,8 @@ from lcsim.mechanisms.acts import (
     share_difference,
     switch,
 )
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
-from lcsim.state.columns import PEOPLE
 
 STREAM = stream_key("reflection")
 
@@ -161,7 +161,8 @@ def reflection(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Everybody reflects."""
     first, listed = domains_by_dimension(state)
     start = stream(seed, week, STREAM)
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if state.present[i]:
             pull_of_practice(state, rules.reflection.rho, i, first, listed)
             reconsider(state, rules, start, week, i, -1.0)

@@ -8,9 +8,9 @@ import numpy as np
 
 from lcsim.chance import compiled
 from lcsim.mechanisms.acts import clip
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
 from lcsim.part.names import LEARNED, SUCCEEDED
-from lcsim.state.columns import PEOPLE
 
 
 class Safety(Rule):
@@ -102,7 +102,8 @@ def safety(state, rules, seed, week):  # type: ignore[no-untyped-def]
     teams = state.safety.shape[0]
     trust = np.zeros(teams)
     ties = np.zeros(teams, np.int64)
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if not state.present[i]:
             continue
         team = state.team[i]

@@ -8,9 +8,9 @@ import numpy as np
 
 from lcsim.chance import bits, compiled, stream, stream_key, to_index, uniform
 from lcsim.mechanisms.acts import LOG_SWITCHED, NOBODY, enact, fit, note
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
 from lcsim.part.names import SWITCHED
-from lcsim.state.columns import PEOPLE
 
 STREAM = stream_key("socialisation")
 
@@ -56,7 +56,8 @@ def socialisation(state, rules, seed, week):  # type: ignore[no-untyped-def]
     """Everybody may fall in with the code in one domain."""
     start = stream(seed, week, STREAM)
     domains = state.practice.shape[1]
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if not state.present[i]:
             continue
         o = state.organisation[i]

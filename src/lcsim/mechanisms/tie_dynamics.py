@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from lcsim.chance import bits, compiled, stream, stream_key, to_index, uniform
 from lcsim.mechanisms.acts import add_tie, similarity, tie_slot
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
 from lcsim.state.columns import PEOPLE
 
@@ -100,8 +101,8 @@ def tie_dynamics(state, rules, seed, week):  # type: ignore[no-untyped-def]
         delta = 0.0
     start = stream(seed, week, STREAM)
     floor = p.floor  # read once: what is written might be a parameter, for all the compiler knows
-    people = state.clock[PEOPLE]
-    for i in range(people):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if not state.present[i]:
             continue
         trust = state.tie_trust[i]
@@ -109,7 +110,7 @@ def tie_dynamics(state, rules, seed, week):  # type: ignore[no-untyped-def]
         for e in range(state.tie_count[i]):
             faded = max(trust[e] - delta, min(floor, trust[e]))
             trust[e] = trust[e] if last[e] == week else faded  # a choice, not a branch
-    for i in range(people):
+    for i in range(state.clock[PEOPLE]):  # in the order of rows: who is first takes the last free slot of another
         if state.present[i]:
             _meet_in_session(state, p, start, week, i)
             _friend_of_friend(state, p, start, week, i)

@@ -8,8 +8,9 @@ import numpy as np
 
 from lcsim.chance import compiled, exponential, stream, stream_key, uniform
 from lcsim.mechanisms.acts import drop_ties_to_absent, fit, leave
+from lcsim.mechanisms.roll import on_roll, person_at
 from lcsim.part import Rule, parameter
-from lcsim.state.columns import NEVER, PEOPLE
+from lcsim.state.columns import NEVER
 
 STREAM = stream_key("turnover")
 MEMORY = 0.25  # share per week by which the memory of staff who left moves
@@ -105,7 +106,8 @@ def turnover(state, rules, seed, week):  # type: ignore[no-untyped-def]
     for team in range(teams):
         contagion[team] = p.contagion * state.leavers[team]
         bounds[team] = p.base * exponential(worst + contagion[team])
-    for i in range(state.clock[PEOPLE]):
+    for at in range(on_roll(state)):
+        i = person_at(state, at)
         if not state.present[i] or state.leaves[i] != NEVER:
             continue
         # nobody leaves sooner than with no fit and no energy at all: most draws need no more than this bound

@@ -21,8 +21,9 @@ from lcsim.chance import (
     to_open_share,
     uniform,
 )
-from lcsim.mechanisms.acts import call_roll, clip
+from lcsim.mechanisms.acts import clip
 from lcsim.mechanisms.arrive import take_after_group
+from lcsim.mechanisms.roll import call_roll
 from lcsim.part.names import STUDENT
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.environment import draw_environment

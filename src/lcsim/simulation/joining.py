@@ -8,7 +8,8 @@ import numpy as np
 
 from lcsim.chance import mix, stream_key
 from lcsim.interventions import PeopleAdded, PeopleMoved
-from lcsim.mechanisms.acts import add_tie, call_roll, drop_ties_to_absent, leave
+from lcsim.mechanisms.acts import add_tie, drop_ties_to_absent, leave
+from lcsim.mechanisms.roll import call_roll
 from lcsim.part import ROLES
 from lcsim.scenario.model import People
 from lcsim.simulation.deed import Count, Deed

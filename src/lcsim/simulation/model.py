@@ -9,8 +9,8 @@ import mesa
 import numpy as np
 
 from lcsim.chance import mix, stream
-from lcsim.mechanisms.acts import call_roll
 from lcsim.mechanisms.everyday_work import ORDER
+from lcsim.mechanisms.roll import call_roll
 from lcsim.scenario import load
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.agents import Organisation, Person, Staff, Student

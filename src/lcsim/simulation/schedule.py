@@ -207,14 +207,14 @@ def source(contents: Contents = USUAL_WEEK) -> str:
         branches.append(f"            {'elif' if branches else 'if'} code == {WEEKLY_RULES.index(name)}:")
         branches.append(f"                {name}(state, rules, seed, week)")
         if phase_of[name] in CALLS_ROLL:
-            branches.append("                call_roll(state)")
+            branches.append("                call_roll_again(state)")
     if not branches:
         branches = ["            pass"]
     stops, preparing, stopping = stop_source(contents.stop, (*contents.weekly, *contents.meeting))
     return f'''"""Written from the catalogue of rules by lcsim.simulation.schedule; do not edit."""
 from lcsim.chance import compiled
 from lcsim.measures.panel import weekly_panel
-from lcsim.mechanisms.acts import call_roll
+from lcsim.mechanisms.roll import call_roll_again
 from lcsim.simulation.rows_needed import rows_needed
 {imports}
 {stops}
