@@ -139,7 +139,7 @@ class Plain:
         with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
             self.function(rule)(state, record_as_names(case.plan.rules), np.uint64(case.seed), case.week)
             if phase in ("arrivals", "departures"):
-                self.module("acts").call_roll(state)
+                self.module("roll").call_roll(state)
         return state
 
     def function(self, rule: str) -> Callable[..., Any]:
