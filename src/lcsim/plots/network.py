@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from textwrap import fill
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,8 @@ from lcsim.analysis import readable, teams_as_written
 from lcsim.experiment import Replicates
 from lcsim.part.names import FACILITATOR, LEADER, STUDENT
 from lcsim.plots import texts
-from lcsim.plots.style import blank, colour, head, marker, shorten
-from lcsim.simulation import Run
+from lcsim.plots.style import INK, blank, colour, head, marker, shorten
+from lcsim.simulation import Names, Run
 from lcsim.state import State, people
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     team = np.argsort(order)[run.founding.seat_team]  # by its place among the teams as they are written
     seats = _seats(team)
     team = team[seats]
+    titles = [run.names.team_titles[t] for t in order]
     figure = blank(4.6 * len(weeks), 6.2)
     note = texts.words(lang, "network_note", seed=run.seed)
     total = run.founding.seat_key.shape[0]
@@ -46,8 +48,9 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
     for n, (week, trust) in enumerate(zip(weeks, trusts, strict=True)):
         axes = figure.add_axes(((n + 0.02) / len(weeks), 0.085, 0.96 / len(weeks), 0.66))
         _panel(axes, run, week, seats, team, trust, places, lang)
-    titles = run.names.team_titles
-    _legend(figure, [titles[t] for t in order], team, lang)
+        if np.unique(team).size > MOST_IN_LEGEND:
+            _names(axes, [names_beside(run.names)[t] for t in order], team, places)
+    _legend(figure, titles, team, lang)
     return figure
 
 
@@ -162,6 +165,34 @@ def _panel(
     axes.set_axis_off()
 
 
+def names_beside(names: Names) -> list[str]:
+    """What teams are called beside their people: an organisation of one team by its own name, others by the team's."""
+    number = Counter(names.team_organisation)
+    short = [
+        names.organisations[o] if number[o] == 1 else team
+        for team, o in zip(names.teams, names.team_organisation, strict=True)
+    ]
+    again = Counter(short)
+    return [title if again[name] > 1 else name for name, title in zip(short, names.team_titles, strict=True)]
+
+
+def _names(axes: Axes, titles: list[str], team: NDArray[np.int64], places: NDArray[np.float64]) -> None:
+    """Names of many teams beside their people, on the side away from the middle: a legend would only have some."""
+    from matplotlib import patheffects
+
+    halo = [patheffects.withStroke(linewidth=2.5, foreground="white")]
+    for t in np.unique(team):
+        own = places[team == t]
+        low, high = own.min(axis=0), own.max(axis=0)
+        x, y = (low + high) / 2.0
+        beside = "left" if x < -0.6 else "right" if x > 0.6 else "center"
+        axes.text(
+            {"left": low[0], "right": high[0], "center": x}[beside], high[1] + 0.04 if y >= 0.0 else low[1] - 0.04,
+            shorten(readable(titles[t]), 24), fontsize=7.0, color=INK, ha=beside, va="bottom" if y >= 0.0 else "top",
+            path_effects=halo, zorder=4.0,
+        )  # fmt: skip
+
+
 def _legend(figure: Figure, titles: list[str], team: NDArray[np.int64], lang: str) -> None:
     from matplotlib.lines import Line2D
 
@@ -171,7 +202,8 @@ def _legend(figure: Figure, titles: list[str], team: NDArray[np.int64], lang: st
     handles = [
         sign(marker(int(t)), shorten(readable(titles[t]), 22), markerfacecolor=colour(int(t)),
              markeredgecolor="white", markersize=9.0)
-        for t in np.unique(team)[:MOST_IN_LEGEND]
+        for t in np.unique(team)
+        if np.unique(team).size <= MOST_IN_LEGEND
     ]  # fmt: skip
     handles += [
         sign("o", texts.words(lang, "staff"), markerfacecolor="#777777", markeredgecolor="white",
