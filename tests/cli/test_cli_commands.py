@@ -363,6 +363,27 @@ def test_ctrl_c_keeps_what_is_finished_and_gives_130(here, workers):
     assert len(list((here / "results").iterdir())) == 1
 
 
+STUCK = """
+import sys, threading, time
+from lcsim.cli import main as door
+module = sys.modules["lcsim.cli.main"]
+threading.Thread(target=time.sleep, args=(100,)).start()  # as one that waits for a lock which nobody opens
+def stopped(arguments):
+    print("what was finished")
+    {ending}
+module.run = stopped
+door([])
+"""
+
+
+@pytest.mark.parametrize(("ending", "code"), [("return 130", 130), ("sys.exit(143)", 143)])
+def test_nothing_that_is_stuck_keeps_it_from_ending(ending, code):
+    found = subprocess.run(
+        [sys.executable, "-c", STUCK.format(ending=ending)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (found.returncode, found.stdout) == (code, "what was finished\n")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are those of POSIX")
 def test_no_ctrl_c_is_lost(here, monkeypatch, capsys):
     replicates = importlib.import_module("lcsim.experiment.replicates")

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 
 import click
@@ -51,7 +52,26 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code: 0 done, 1 failed, 2 bad input, 130 interrupted."""
-    sys.exit(run(arguments))
+    try:
+        code = run(arguments)
+    except SystemExit as told:
+        if told.code == TERMINATED:
+            _leave_at_once(TERMINATED)
+        raise
+    if code == INTERRUPTED:
+        _leave_at_once(code)
+    sys.exit(code)
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """Leave without waiting for threads: an exception in the midst of anything may have left a lock closed for ever.
+
+    All that was to be cleaned up was, on the way here; workers end when they see that nobody is there any more.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody reads, or closed
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
