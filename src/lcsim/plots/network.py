@@ -166,11 +166,14 @@ def _panel(
 
 
 def names_beside(names: Names) -> list[str]:
-    """What teams are called beside their people: an organisation of one team by its own name, others by the team's."""
+    """What teams are called beside their people: short for those whose title has their organisation too.
+
+    Where it has no other team, the organisation's name will do; elsewhere the team's, if no other has it.
+    """
     number = Counter(names.team_organisation)
     short = [
-        names.organisations[o] if number[o] == 1 else team
-        for team, o in zip(names.teams, names.team_organisation, strict=True)
+        title if "/" not in title else names.organisations[o] if number[o] == 1 else team
+        for title, team, o in zip(names.team_titles, names.teams, names.team_organisation, strict=True)
     ]
     again = Counter(short)
     return [title if again[name] > 1 else name for name, title in zip(short, names.team_titles, strict=True)]
