@@ -325,6 +325,11 @@ def drop_ties_to_absent(state):  # type: ignore[no-untyped-def]
         if not state.present[i]:
             state.tie_count[i] = 0
             continue
+        lost = False
+        for e in range(state.tie_count[i]):
+            lost |= not state.present[np.uint32(state.tie_to[i, e])]  # no branch: hardly anybody loses a tie
+        if not lost:
+            continue
         at = 0
         for e in range(state.tie_count[i]):
             if state.present[state.tie_to[i, e]]:

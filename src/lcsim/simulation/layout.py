@@ -180,11 +180,14 @@ def belongs(plan: Layout, members: Members, place: GroupPlace) -> bool:
 
     A copied organisation or team answers to its own name and to the name it was copied from.
     """
-    organisation = {place.organisation_name, plan.organisations[place.organisation].name}
-    team = {place.team_name, plan.teams[place.team].name}
+    organisations, teams = members.organisations, members.teams
     return (
-        (not members.organisations or not organisation.isdisjoint(members.organisations))
-        and (not members.teams or not team.isdisjoint(members.teams))
+        (
+            not organisations
+            or place.organisation_name in organisations
+            or plan.organisations[place.organisation].name in organisations
+        )
+        and (not teams or place.team_name in teams or plan.teams[place.team].name in teams)
         and (not members.groups or place.people.name in members.groups)
         and (not members.roles or place.people.role in members.roles)
     )

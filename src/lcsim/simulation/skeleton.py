@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lcsim.chance import compiled, mix, stream_key
 from lcsim.part import SESSION_FORMATS
 from lcsim.part.names import EVENTS
-from lcsim.scenario.model import MOST_KNOWN, Scenario
+from lcsim.scenario.model import MOST_KNOWN, People, Scenario
 from lcsim.scenario.tables import FoundingTables, load_tables
 from lcsim.simulation import schedule
 from lcsim.simulation.environment import environment
@@ -127,7 +127,7 @@ def skeleton(scenario: Scenario) -> Skeleton:
         np.array([stream_key("domain", name) for name in plan.names.domains], np.uint64),
         np.array([routine(o.code, plan.names) for o in plan.organisations], np.int16).reshape(state.code.shape),
         np.array([kind != "none" and not (kind == "given" and o.code) for o in plan.organisations], np.bool_),
-        _at_home(state, plan),
+        _at_home(plan),
         np.array([VALUES.index(place.people.drawn or scenario.founding.values) for place in plan.groups], np.int64),
         tables,
         block,
@@ -182,20 +182,20 @@ def _teams(scenario: Scenario, plan: Layout) -> dict[str, Any]:
 def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int, int]]) -> dict[str, Any]:
     names, f = plan.names, scenario.founding
     n, v_all = len(plan.groups), len(names.dimensions)
-    values = np.full((n, v_all), f.values_mean)
-    practice = np.full((n, len(names.domains)), -1, np.int16)
+    people, which = _different(plan)
+    values = np.full((len(people), v_all), f.values_mean)
+    practice = np.full((len(people), len(names.domains)), -1, np.int16)
+    for at, one in enumerate(people):
+        for dimension, mean in one.values.items():
+            values[at, names.dimensions.index(dimension)] = mean
+        if one.practice:
+            practice[at] = routine(one.practice, names)
     membership = np.zeros(n, np.uint32)
     for g, place in enumerate(plan.groups):
-        for dimension, mean in place.people.values.items():
-            values[g, names.dimensions.index(dimension)] = mean
-        if place.people.practice:
-            practice[g] = routine(place.people.practice, names)
         for c, bit in entries.get(place.organisation, {}).items():
             if takes_part(plan, plan.series[c], place):
                 membership[g] |= np.uint32(1 << bit)
-    people = [place.people for place in plan.groups]
-    return {
-        "group_key": np.array([group_key(place) for place in plan.groups], np.uint64),
+    columns = {
         "group_role": np.array([role_code(p.role) for p in people], np.int8),
         "group_label": np.array([names.groups.index(p.name) for p in people], np.int32),
         "group_values": values,
@@ -206,9 +206,12 @@ def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int,
         "group_susceptibility": np.array([p.susceptibility for p in people], np.float64),
         "group_susceptibility_spread": np.array([p.susceptibility_spread for p in people], np.float64),
         "group_stay": np.array([p.stay or 0 for p in people], np.int32),
-        "group_membership": membership,
         "group_participation": np.array([p.participation for p in people], np.float64),
         "group_practice": practice,
+    }
+    return {name: column[which] for name, column in columns.items()} | {
+        "group_key": np.array([group_key(place) for place in plan.groups], np.uint64),
+        "group_membership": membership,
     }
 
 
@@ -320,16 +323,24 @@ def _empty_people(plan: Layout, n: int, own_susceptibility: bool) -> dict[str, A
     }
 
 
-def _at_home(state: State, plan: Layout) -> np.ndarray:
+def _at_home(plan: Layout) -> np.ndarray:
     """Weeks that each founding holder of a seat has already been there; -1 for those without a placement."""
-    weeks = np.full(state.seat_key.shape[0], -1, np.int32)
-    first: dict[int, int] = {}
-    for seat, g in enumerate(state.seat_group.tolist()):
-        first.setdefault(g, seat)
-        people = plan.groups[g].people
-        if people.stay:
-            cohorts = min(people.cohorts, people.count)
-            cohort = (seat - first[g]) * cohorts // people.count
-            # cohort 0 leaves first: the starts are spread evenly over the stay
-            weeks[seat] = people.stay - -(-people.stay * (cohort + 1) // cohorts)
-    return weeks
+    people, which = _different(plan)
+    weeks = [_weeks_at_home(one) for one in people]
+    return np.concatenate([np.zeros(0, np.int32), *(weeks[n] for n in which)])
+
+
+def _weeks_at_home(people: People) -> np.ndarray:
+    if not people.stay:
+        return np.full(people.count, -1, np.int32)
+    cohorts = min(people.cohorts, people.count)
+    cohort = np.arange(people.count) * cohorts // people.count
+    # cohort 0 leaves first: the starts are spread evenly over the stay
+    return (people.stay - -(-people.stay * (cohort + 1) // cohorts)).astype(np.int32)
+
+
+def _different(plan: Layout) -> tuple[list[People], list[int]]:
+    """The groups as the scenario has them, each once, and for every group which of them it is a copy of."""
+    found: dict[int, tuple[int, People]] = {}
+    which = [found.setdefault(id(place.people), (len(found), place.people))[0] for place in plan.groups]
+    return [people for _, people in found.values()], which
