@@ -62,7 +62,7 @@ def test_one_pair_is_of_a_parameter_set_and_not_of_the_scenario(here):
     assert call([*COMPARE, "--replicates", "1", "--no-plots", "-q", "--out", "one"]) == 0
     with house_style():
         note = forest.draw(compare(read_comparison("one"))).texts[1].get_text()
-    assert "1 pairs each, one parameter set." in note.replace("\n", " ")
+    assert "1 pair each, one parameter set." in note.replace("\n", " ")
 
 
 def test_what_it_says_and_leaves(here, capsys):

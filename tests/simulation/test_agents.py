@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from lcsim.part import Faults
-from lcsim.simulation import run
+from lcsim.simulation import Community, run
 from lcsim.simulation.agents import Organisation, Staff, Student
 from lcsim.simulation.model import LearningCommunity
 
@@ -149,5 +149,13 @@ def test_a_scenario_may_be_a_name_as_batches_of_mesa_pass_it():
     assert {(row["seed"], row["people"]) for row in found} == {(1, 25), (2, 25)}  # a class of 24, and its teacher
     with pytest.raises(Faults, match="classroom_small"):
         LearningCommunity("classroom_smal")
-    with pytest.raises(ValueError, match="0 or more"):
+    with pytest.raises(ValueError, match="whole number of at least 0"):
         LearningCommunity("classroom_small", -1)
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, True, "1"])
+def test_a_seed_that_would_become_another_one_is_refused(small, seed):
+    for make in (LearningCommunity, Community):
+        with pytest.raises(ValueError, match="seed must be a whole number of at least 0, got "):
+            make(small, seed)
+    assert LearningCommunity(small, np.int64(3)).community.digest == Community(small, 3).digest

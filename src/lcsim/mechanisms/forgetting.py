@@ -71,8 +71,9 @@ def forgetting(state, rules, seed, week):  # type: ignore[no-untyped-def]
         unused = np.int64(0)
         for k in range(domains):
             can = _unused(state, i, k)
-            for q in range(options):
-                unused += np.int64((can >> np.uint64(q)) & one)
+            while can != 0:
+                can &= can - one
+                unused += 1
         if chance >= rate * unused:
             continue
         pick = to_index(bits(start, state.key[i], 1), int(unused))

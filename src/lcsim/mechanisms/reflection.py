@@ -139,7 +139,10 @@ def reconsider(state, rules, start, week, i, facilitation):  # type: ignore[no-u
     now = state.practice[i, k]
     if now < 0 or rules.meeting.adoption == 0:
         return
-    if uniform(start, key, 1) >= rules.reflection.reconsidering * (1.0 - fit(state, i, k, now)):
+    luck = uniform(start, key, 1)
+    if luck >= rules.reflection.reconsidering:  # nothing fits less than not at all: most need no look at what they do
+        return
+    if luck >= rules.reflection.reconsidering * (1.0 - fit(state, i, k, now)):
         return
     option = random_known_other(state, start, i, 2, k)
     if option < 0:

@@ -47,7 +47,8 @@ def draw(found: Comparison, lang: str = "en", named: Callable[[str], str] = read
     panel = 0.75 + ROW * max(len(arms), 2) + 0.35
     height = 1.35 + rows * panel + 0.45
     figure = blank(11.0, height)
-    pairs = compared.experiment.replicates
+    replicates = compared.experiment.replicates
+    pairs = words(lang, "forest_pair" if replicates == 1 else "forest_pairs", n=replicates)
     sets = words(lang, "forest_sets", n=compared.used_sets)
     note = (
         words(lang, "forest_note", pairs=pairs, sets=sets)

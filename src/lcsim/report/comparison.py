@@ -79,7 +79,7 @@ class _Teller:
                 "compare_head",
                 name=e.scenario,
                 arms=w("one_arm") if n == 1 else w("many_arms", n=n),
-                pairs=e.replicates,
+                pairs=w("one_pair") if e.replicates == 1 else w("many_pairs", n=e.replicates),
                 sets=w("one_set") if sets == 1 else w("many_sets", n=sets),
                 weeks=e.weeks,
             ),

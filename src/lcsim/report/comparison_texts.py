@@ -8,7 +8,9 @@ from typing import Final
 
 COMPARISON_TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
-        "compare_head": "{name} · baseline and {arms} · {pairs} pairs each, over {sets} · {weeks} weeks",
+        "compare_head": "{name} · baseline and {arms} · {pairs} each, over {sets} · {weeks} weeks",
+        "one_pair": "1 pair",
+        "many_pairs": "{n} pairs",
         "one_set": "one parameter set",
         "many_sets": "{n} parameter sets",
         "compare_failed": "{n} runs failed; their pairs are left out.",
@@ -71,7 +73,9 @@ COMPARISON_TEXTS: Final[dict[str, dict[str, str]]] = {
         "and": "and",
     },
     "nl": {
-        "compare_head": "{name} · uitgangssituatie en {arms} · elk {pairs} paren, over {sets} · {weeks} weken",
+        "compare_head": "{name} · uitgangssituatie en {arms} · elk {pairs}, over {sets} · {weeks} weken",
+        "one_pair": "1 paar",
+        "many_pairs": "{n} paren",
         "one_set": "één parameterset",
         "many_sets": "{n} parametersets",
         "compare_failed": "{n} verlopen mislukten; hun paren zijn weggelaten.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from numbers import Integral
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,13 @@ MOST_TEAMS_WITH_EVENTS = 2000
 """Above this number of teams the weekly counts are kept for the whole community only."""
 
 
+def whole_seed(seed: int) -> int:
+    """A seed as it is; ValueError for what is no whole number of at least 0, which would silently become another one."""
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
+        raise ValueError(f"seed must be a whole number of at least 0, got {seed!r}")
+    return int(seed)
+
+
 class Community:
     """A founded community and its records.
 
@@ -39,7 +47,7 @@ class Community:
     scenario
         Complete scenario.
     seed
-        Seed of the run, 0 or more.
+        Seed of the run, a whole number of at least 0.
     weeks
         Length of the records; the community can be advanced to this week.
     log
@@ -60,7 +68,7 @@ class Community:
         if base is not None and base.scenario is not scenario:
             raise ValueError("a community can only be founded on the skeleton of its own scenario")
         self.scenario = scenario
-        self.seed = np.uint64(seed)
+        self.seed = np.uint64(whole_seed(seed))
         self.weeks = scenario.calendar.weeks if weeks is None else weeks
         self.cadence = scenario.record.cadence
         own = skeleton(scenario) if base is None else base

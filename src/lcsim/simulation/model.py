@@ -14,7 +14,7 @@ from lcsim.mechanisms.roll import call_roll
 from lcsim.scenario import load
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.agents import Organisation, Person, Staff, Student
-from lcsim.simulation.community import Community
+from lcsim.simulation.community import Community, whole_seed
 from lcsim.simulation.layout import Names
 from lcsim.state import State
 
@@ -41,7 +41,7 @@ class LearningCommunity(mesa.Model):
     Faults
         When there is no such scenario, or it has faults.
     ValueError
-        When `seed` is below 0.
+        When `seed` is no whole number of at least 0.
     """
 
     def __init__(
@@ -56,13 +56,12 @@ class LearningCommunity(mesa.Model):
     ) -> None:
         if not isinstance(scenario, Scenario):
             scenario = load(scenario)
-        if seed < 0:
-            raise ValueError(f"seed must be 0 or more, got {seed}")
+        seed = whole_seed(seed)
         self._views: dict[int, Person] = {}
         self._organisations: tuple[Organisation, ...] = ()
         self._classes = {"staff": staff, "student": student, "organisation": organisation}
         self._ready = False
-        super().__init__(rng=int(seed))
+        super().__init__(rng=seed)
         self.community = Community(scenario, seed, weeks)
         self._ready = True
         self._agents_step = any(kind.step is not mesa.Agent.step for kind in self._classes.values())

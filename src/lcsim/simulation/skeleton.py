@@ -195,7 +195,7 @@ def _groups(scenario: Scenario, plan: Layout, entries: Mapping[int, Mapping[int,
         for c, bit in entries.get(place.organisation, {}).items():
             if takes_part(plan, plan.series[c], place):
                 membership[g] |= np.uint32(1 << bit)
-    columns = {
+    columns: dict[str, np.ndarray] = {
         "group_role": np.array([role_code(p.role) for p in people], np.int8),
         "group_label": np.array([names.groups.index(p.name) for p in people], np.int32),
         "group_values": values,
