@@ -270,6 +270,22 @@ def test_a_threshold_above_all_ties_is_told(here, capsys):
     assert call([*run, "--set", "tables.threshold=2.5"]) == 0
     assert capsys.readouterr().err == ""
     assert call(["check", "-q", "own.yaml"]) == 0
+    capsys.readouterr()
+    (here / "study.yaml").write_text(
+        "schema: 1\nscenario: own.yaml\nreplicates: 1\narms: {all: {}, fewer: {set: {tables.threshold: 1.5}}}\n",
+        encoding="utf-8",
+    )
+    sweep_told = "no tie is kept in the arm all: tables.threshold is 2.6, and the largest weight is 2.5"
+    assert call(["check", "study.yaml"]) == 0
+    assert f"study.yaml: {sweep_told}\n" in capsys.readouterr().err
+    assert call(["sweep", "study.yaml", "--dry-run"]) == 0
+    assert f"no ties {sweep_told}" in " ".join(capsys.readouterr().out.split())
+    assert call(["sweep", "study.yaml", "--workers", "1"]) == 0
+    assert sweep_told in " ".join(capsys.readouterr().err.split())
+    varied = "design: {kind: grid}\nvary: {tables.threshold: [1, 2.6]}\n"
+    (here / "study.yaml").write_text(f"schema: 1\nscenario: own.yaml\nreplicates: 1\n{varied}", encoding="utf-8")
+    assert call(["check", "study.yaml"]) == 0
+    assert "no tie is kept" not in capsys.readouterr().err
     assert capsys.readouterr().err == ""
     (here / "t.csv").write_text("source,target,weight\na,b,0\n", encoding="utf-8")
     assert call(run) == 0

@@ -70,9 +70,10 @@ def _experiment(name: str) -> tuple[str, str]:
     from lcsim.experiment.experiment import dump_experiment
     from lcsim.experiment.experiment_file import read_experiment
     from lcsim.experiment.late import late_text
+    from lcsim.experiment.lost_ties import lost_ties_text
 
     found = read_experiment(name)
-    for told in (late_text(found), clashes(found).text()):
+    for told in (late_text(found), lost_ties_text(found), clashes(found).text()):
         if told:
             CONSOLE.say(f"{name}: {told}")
     return (

@@ -15,6 +15,7 @@ from lcsim.experiment.design import Factor, points_of
 from lcsim.experiment.executors import Dispatch, UnfitError, local_processes
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.late import late_text
+from lcsim.experiment.lost_ties import lost_ties_text
 from lcsim.experiment.portions import timed
 from lcsim.experiment.replicates import cores
 from lcsim.experiment.runs_of_sweep import RunKey
@@ -75,6 +76,8 @@ class Pilot:
             )
         if told := late_text(e):
             lines.append(f"  too late    {told}")
+        if told := lost_ties_text(e):
+            lines.append(f"  no ties     {told}")
         if self.clashes:
             lines.append(f"  will fail   {self.clashes}")
         return "\n".join(wrapped(lines)) + "\n"

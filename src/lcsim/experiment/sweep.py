@@ -20,6 +20,7 @@ from lcsim.experiment.executors import Dispatch, Keys, UnfitError, Workforce, in
 from lcsim.experiment.experiment import Experiment, dump_experiment
 from lcsim.experiment.file_digests import KEY, sha256_of
 from lcsim.experiment.late import late_text
+from lcsim.experiment.lost_ties import lost_ties_text
 from lcsim.experiment.outcome import FAILED
 from lcsim.experiment.portions import Portions, timed
 from lcsim.experiment.progress import Progress, SweepDone
@@ -170,6 +171,8 @@ class _Task:
         if again:
             self.say(f"{again:,} run{'s' * (again > 1)} whose process died or that found no memory: tried again")
         if self.todo and (told := late_text(self.experiment)):
+            self.say(told)
+        if self.todo and (told := lost_ties_text(self.experiment)):
             self.say(told)
         if self.todo and (told := clashes(self.experiment, {key.point for key in self.todo}).text()):
             self.say(told)
