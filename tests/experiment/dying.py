@@ -1,13 +1,15 @@
-"""A worker that dies at one seed, as one that runs out of memory does."""
+"""A worker that dies at one seed, as one that runs out of memory does, or in the midst of sending something back."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
+import signal
+import time
+from multiprocessing.connection import Connection
 from typing import Any
 
 from lcsim.experiment import work
+from lcsim.experiment.pool import LocalProcesses
 
 DEADLY = 5
 
@@ -24,7 +26,18 @@ def start(scenario: Any) -> None:
     work.do = do
 
 
-def make(scenario: Any, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=start, initargs=(scenario,)
-    )
+def make(scenario: Any, workers: int) -> LocalProcesses:
+    return LocalProcesses(workers, start, (scenario,))
+
+
+def half_sent(then: str) -> int:
+    """What comes back of it is cut off after its first bytes; then the process dies, or waits to be ended."""
+
+    def send(self: Connection, _: object) -> None:
+        os.write(self.fileno(), b"\x00\x10\x00\x00the first bytes of a million")
+        if then == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(1000)
+
+    Connection._send_bytes = send
+    return 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -87,7 +88,7 @@ def ended(process: subprocess.Popen[str], seconds: float = LONG) -> tuple[int, s
     try:
         out, err = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # its workers too: they hold the pipes open
         out, err = process.communicate()
         raise AssertionError(f"it hangs; it said\n{out}\n{err}") from None
     return process.returncode, out, err

@@ -182,6 +182,7 @@ def test_a_second_ctrl_c_stops_at_once(experiment, tmp_path):
     assert code == 130
     assert "runs are safe in" in err
     assert "Traceback" not in err
+    assert "leaked" not in err
 
 
 def test_a_plain_kill_leaves_a_folder_that_can_go_on(experiment, tmp_path, undisturbed):

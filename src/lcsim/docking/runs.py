@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcsim.experiment.arms import with_values
-from lcsim.experiment.work import prepare_worker
-from lcsim.experiment.workers import end_pool, without_main
+from lcsim.experiment.pool import LocalProcesses, end_pool
 from lcsim.scenario import Draft, apply_with, draft, resolve
 from lcsim.scenario.model import Scenario
 
@@ -75,17 +73,14 @@ def do_all(works: Sequence[Work], workers: int = 1) -> Iterator[tuple[int, dict[
         for at, work in enumerate(works):
             yield at, do(work)
         return
-    pool = ProcessPoolExecutor(
-        min(workers, len(works)), mp_context=multiprocessing.get_context("spawn"), initializer=prepare_worker
-    )
+    pool = LocalProcesses(min(workers, len(works)))
     ended = False
     try:
         waiting = iter(enumerate(works))
         under_way: dict[Future[dict[str, Numbers]], int] = {}
         while True:
             for at, work in waiting:
-                with without_main():
-                    under_way[pool.submit(do, work)] = at
+                under_way[pool.submit(do, work)] = at
                 if len(under_way) >= 2 * workers:
                     break
             if not under_way:

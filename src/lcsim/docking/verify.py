@@ -18,7 +18,7 @@ from lcsim.docking.observing import observe
 from lcsim.docking.target_file import Result, RunSet, Wanted, read_results
 from lcsim.docking.verdict import Verdict
 from lcsim.experiment.executors import in_this_process, local_processes
-from lcsim.experiment.workers import end_pool, without_main
+from lcsim.experiment.pool import end_pool
 from lcsim.part import Fault, Faults
 from lcsim.scenario import apply_set, draft, resolve
 from lcsim.scenario.model import Scenario
@@ -144,10 +144,9 @@ def _hand_out(order: Order, executor: Executor) -> Work:
     for name, pieces in order.pieces.items():
         runs = order.result.runs[name]
         given = (str(runs.scenario), runs.settings)
-        with without_main():
-            waiting[name] = [
-                executor.submit(look_at, *given, seeds, runs.keep, _looks(order.targets, name)) for seeds in pieces
-            ]
+        waiting[name] = [
+            executor.submit(look_at, *given, seeds, runs.keep, _looks(order.targets, name)) for seeds in pieces
+        ]
     return waiting
 
 

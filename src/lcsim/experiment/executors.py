@@ -7,18 +7,17 @@ takes a function and its arguments. Chunks of runs go out, bytes come back; a wo
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future
 from concurrent.futures import wait as wait_for
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
-from lcsim.experiment.work import prepare_worker
-from lcsim.experiment.workers import DIED, end_pool, without_main
+from lcsim.experiment.pool import LocalProcesses, end_pool, without_main
+from lcsim.experiment.workers import DIED
 
 Keys = tuple[tuple[int, int, int], ...]
 """Runs of a chunk: replicate, point, arm of each."""
@@ -64,7 +63,8 @@ class Borrowed(Executor):
 
     def submit(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
         """Hand it on."""
-        return self._lender.submit(function, *given, **named)
+        with without_main():
+            return self._lender.submit(function, *given, **named)
 
 
 def nothing_wrong() -> tuple[str, bool]:
@@ -102,12 +102,8 @@ def in_this_process() -> Workforce:
 
 
 def local_processes(workers: int) -> Workforce:
-    """Local processes: always ``spawn``, the same on every system."""
-
-    def make() -> Executor:
-        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=prepare_worker)
-
-    return Workforce(make, workers)
+    """Processes of this machine."""
+    return Workforce(lambda: LocalProcesses(workers), workers)
 
 
 def borrowed(executor: Executor, at_once: int) -> Workforce:
@@ -217,8 +213,7 @@ class Dispatch(Generic[Back]):
             try:
                 if self._pool is None:
                     self._pool = self._force.make()
-                with without_main():
-                    return self._pool.submit(function, self._work, *given)
+                return self._pool.submit(function, self._work, *given)
             except (BrokenExecutor, RuntimeError, OSError) as error:
                 trouble = error
                 self._end()

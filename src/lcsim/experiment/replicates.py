@@ -11,8 +11,9 @@ from typing import Final
 from lcsim.chance import is_cold
 from lcsim.experiment.nulls import NULLS
 from lcsim.experiment.outcome import Outcome
-from lcsim.experiment.work import BASELINE, Job, do
-from lcsim.experiment.workers import local_processes, over_processes
+from lcsim.experiment.pool import LocalProcesses
+from lcsim.experiment.work import BASELINE, Job, do, start_worker
+from lcsim.experiment.workers import over_processes
 from lcsim.scenario.model import Scenario
 from lcsim.simulation import Names, Run, compile_model
 from lcsim.simulation.layout import layout
@@ -216,7 +217,7 @@ class _Team:
             for job in left:
                 yield self._here(job)
         else:
-            yield from over_processes(left, self.used, lambda n: local_processes(self.scenario, n))
+            yield from over_processes(left, self.used, lambda n: LocalProcesses(n, start_worker, (self.scenario,)))
 
     def _workers(self, seconds: float) -> int:
         """How many processes; `seconds` is the work that is left."""

@@ -2,57 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 
 from lcsim.experiment.outcome import Outcome
-from lcsim.experiment.work import Job, do_here, failed, start_worker
-from lcsim.scenario.model import Scenario
+from lcsim.experiment.pool import end_pool
+from lcsim.experiment.work import Job, do_here, failed
 
 DIED = "the process that ran it died (out of memory, or killed)"
-
-
-@contextmanager
-def without_main() -> Iterator[None]:
-    """Start workers without importing the main program again: a script needs no ``__main__`` guard.
-
-    What workers receive is found in the modules of this package, never in the main program.
-    """
-    main = sys.modules["__main__"]
-    hidden = {name: getattr(main, name) for name in ("__spec__", "__file__") if hasattr(main, name)}
-    for name in hidden:
-        setattr(main, name, None) if name == "__spec__" else delattr(main, name)
-    try:
-        yield
-    finally:
-        for name, value in hidden.items():
-            setattr(main, name, value)
-
-
-def local_processes(scenario: Scenario, workers: int) -> ProcessPoolExecutor:
-    """Start nothing yet: processes start with the first jobs. Always ``spawn``, the same on every system."""
-    return ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_worker,
-        initargs=(scenario,),
-    )
-
-
-def end_pool(pool: Executor, now: bool = True) -> None:
-    """End a pool; `now` gives up the jobs under way."""
-    if not now:
-        pool.shutdown()
-        return
-    processes = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.terminate()
 
 
 def over_processes(jobs: Sequence[Job], workers: int, make: Callable[[int], Executor]) -> Iterator[Outcome]:
@@ -78,8 +37,7 @@ def over_processes(jobs: Sequence[Job], workers: int, make: Callable[[int], Exec
                 while waiting and len(under_way) < workers and not suspects:
                     job = waiting.popleft()
                     try:
-                        with without_main():
-                            under_way[pool.submit(do_here, job)] = job
+                        under_way[pool.submit(do_here, job)] = job
                     except BrokenProcessPool:
                         suspects.append(job)
                 finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -113,9 +71,7 @@ def alone(job: Job, make: Callable[[int], Executor]) -> Outcome:
     """Do one job in a process of its own."""
     pool = make(1)
     try:
-        with without_main():
-            future = pool.submit(do_here, job)
-        return _outcome(future, job) or failed(job, DIED)
+        return _outcome(pool.submit(do_here, job), job) or failed(job, DIED)
     except BrokenProcessPool:
         return failed(job, DIED)
     finally:

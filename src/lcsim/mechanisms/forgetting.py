@@ -71,7 +71,9 @@ def forgetting(state, rules, seed, week):  # type: ignore[no-untyped-def]
         unused = np.int64(0)
         for k in range(domains):
             can = _unused(state, i, k)
-            while can != 0:
+            for _ in range(options):  # the lowest bit goes each time
+                if can == 0:
+                    break
                 can &= can - one
                 unused += 1
         if chance >= rate * unused:
