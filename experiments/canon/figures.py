@@ -25,7 +25,6 @@ from lcsim.docking.judging import estimate
 from lcsim.docking.target_file import canon_folders, setting_text
 from lcsim.docking.verify import look_at, scenario_of
 from lcsim.experiment.executors import in_this_process, local_processes
-from lcsim.experiment.workers import without_main
 from lcsim.plots.style import INK, blank, colour, head, house_style, marker
 from lcsim.simulation import run
 
@@ -80,8 +79,7 @@ def points(line: dict[str, Any], executor: Executor) -> Points:
         texts = tuple(f"{key}={setting_text(value)}" for key, value in setting.items())
         path = scenario_file(line["scenario"])
         scenario_of(path, texts)
-        with without_main():
-            waiting.append([executor.submit(look_at, path, texts, some, keep, looks) for some in seeds])
+        waiting.append([executor.submit(look_at, path, texts, some, keep, looks) for some in seeds])
     seen = [np.concatenate([piece.result()[0] for piece in pieces]) for pieces in waiting]
     columns = list(seen[0].T) if inside else [rows[:, 0] for rows in seen]
     found = [estimate(column) for column in columns]
