@@ -52,8 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the model once before workers of pytest-xdist start: each of them would compile all of it."""
-    if getattr(session.config.option, "numprocesses", None) and not hasattr(session.config, "workerinput"):
+    """Compile the model once before workers of pytest-xdist start, or where tests would hear that it is compiled."""
+    from lcsim.chance.compiled import is_cold
+
+    workers = getattr(session.config.option, "numprocesses", None)
+    elsewhere = session.config.option.collectonly or hasattr(session.config, "workerinput")
+    if not elsewhere and (workers or is_cold()):
         import lcsim
         from lcsim.simulation.compiling import compile_model
 
