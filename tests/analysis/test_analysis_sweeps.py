@@ -193,6 +193,28 @@ def test_intervals_of_arms_hold_for_all_pairs_together():
     assert wrong / 400 <= 0.075  # 5% and two standard errors
 
 
+@pytest.mark.parametrize(("points", "replicates"), [(40, 2), (40, 1), (4, 60)])
+def test_more_arms_widen_intervals_by_the_spread_between_points_where_points_are_drawn(points, replicates):
+    """Points differ much more than luck: degrees of freedom are those of points, not of replicates."""
+    from types import SimpleNamespace
+
+    from scipy.stats import t
+
+    from lcsim.analysis.contrasts import contrasts_of
+    from lcsim.analysis.sample import Sample, Varied
+
+    rng = np.random.default_rng(8)
+    sample = Sample((Varied("x"),), rng.random((points, 1)), "latin_hypercube")
+    values = {(arm, "m"): rng.normal(0, 1, (points, 1)) + rng.normal(0, 1e-6, (points, replicates)) for arm in "abcd"}
+
+    def width(arms):
+        first = contrasts_of(SimpleNamespace(arms=arms, values=values, sample=sample), "m", None)[0]
+        return first.high - first.low
+
+    wanted = t.ppf(1 - 0.05 / 6 / 2, points - 1) / t.ppf(0.975, points - 1)
+    assert width(tuple("abcd")) / width(tuple("ab")) == pytest.approx(wanted, rel=1e-3)
+
+
 def test_founding_that_is_crossed_is_told_from_course(tmp_path):
     def outcome(experiment, arm, point, replicate):
         control, founding = point

@@ -50,10 +50,7 @@ def contrasts_of(sweep: Sweep, measure: str, smallest: float | None) -> list[Con
         runs = sweep.values[arm, measure] - sweep.values[against, measure]
         if not np.isfinite(runs).any():
             continue
-        mean, low, high = mean_of(sweep, runs)
-        freedom = max(runs.shape[1] - 1, 1)
-        wider = t.ppf(1.0 - (1.0 - LEVEL) / 2.0 / len(pairs), freedom) / t.ppf(0.5 + LEVEL / 2.0, freedom)
-        low, high = mean - (mean - low) * wider, mean + (high - mean) * wider
+        mean, low, high = mean_of(sweep, runs, 1.0 - (1.0 - LEVEL) / len(pairs))  # Bonferroni
         n = np.isfinite(runs).sum(axis=1)
         kept = n >= 3
         point = point_means(runs)[kept]

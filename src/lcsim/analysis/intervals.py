@@ -33,8 +33,10 @@ class Estimates(NamedTuple):
     high: Numbers
 
 
-def crossed(statistic: Statistic, there: NDArray[np.bool_], seed: int = 1, draws: int = DRAWS) -> Estimates:
-    """Evaluate `statistic` with a 95% interval.
+def crossed(
+    statistic: Statistic, there: NDArray[np.bool_], seed: int = 1, draws: int = DRAWS, level: float = LEVEL
+) -> Estimates:
+    """Evaluate `statistic` with an interval of that `level`, 95% if none is given.
 
     ``there`` is bool[units, replicates]: which runs came to their end. The interval is the estimate plus and minus
     Student's t (degrees of freedom of Satterthwaite 1946) times the bootstrap standard error.
@@ -63,7 +65,7 @@ def crossed(statistic: Statistic, there: NDArray[np.bool_], seed: int = 1, draws
     parts = by_units**2 / max(units - 1, 1) + luck**2 / max(replicates - 1, 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         freedom = np.where(parts > 0.0, (by_units + luck) ** 2 / parts, np.inf)
-    half = t.ppf(0.5 + LEVEL / 2.0, freedom) * np.sqrt(variance)
+    half = t.ppf(0.5 + level / 2.0, freedom) * np.sqrt(variance)
     return Estimates(value, value - half, value + half)
 
 

@@ -34,8 +34,8 @@ def replicate_means(runs: Numbers) -> Numbers:
     return np.asarray(runs[:, whole].mean(axis=0))
 
 
-def over_points(sweep: Sweep, runs: Numbers, groups: Numbers) -> Estimates:
-    """Mean of each column of `groups` (weights of points), with intervals.
+def over_points(sweep: Sweep, runs: Numbers, groups: Numbers, level: float = LEVEL) -> Estimates:
+    """Mean of each column of `groups` (weights of points), with intervals of that `level`.
 
     Where points were drawn at random these are drawn anew too; a grid is what it is, and so is a single point:
     only luck counts then.
@@ -51,7 +51,7 @@ def over_points(sweep: Sweep, runs: Numbers, groups: Numbers) -> Estimates:
         mean = np.nansum(per, axis=1) / np.maximum(n, 1)
         spread = np.nansum((per - mean[:, None]) ** 2, axis=1) / np.maximum(n - 1, 1)
         half = np.where(
-            n > 1, t.ppf(0.5 + LEVEL / 2.0, np.maximum(n - 1, 1)) * np.sqrt(spread / np.maximum(n, 1)), np.nan
+            n > 1, t.ppf(0.5 + level / 2.0, np.maximum(n - 1, 1)) * np.sqrt(spread / np.maximum(n, 1)), np.nan
         )
         return Estimates(mean, mean - half, mean + half)
     present = np.zeros((int(units.max()) + 1, runs.shape[1]), bool)
@@ -64,10 +64,10 @@ def over_points(sweep: Sweep, runs: Numbers, groups: Numbers) -> Estimates:
         below = groups.T @ each
         return np.asarray(groups.T @ total / np.where(below > 0.0, below, np.nan))
 
-    return crossed(statistic, present)
+    return crossed(statistic, present, level=level)
 
 
-def mean_of(sweep: Sweep, runs: Numbers) -> tuple[float, float, float]:
-    """Mean over all points, and the ends of its interval."""
-    found = over_points(sweep, runs, np.ones((len(runs), 1)))
+def mean_of(sweep: Sweep, runs: Numbers, level: float = LEVEL) -> tuple[float, float, float]:
+    """Mean over all points, and the ends of its interval of that `level`."""
+    found = over_points(sweep, runs, np.ones((len(runs), 1)), level)
     return float(found.value[0]), float(found.low[0]), float(found.high[0])
