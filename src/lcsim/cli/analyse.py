@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from lcsim.cli.console import CONSOLE, show, width
+from lcsim.cli.console import CONSOLE, show, to_stderr, width
 from lcsim.cli.main import DONE, FAILED, trouble_with_files
 from lcsim.cli.options import language, quiet_and_verbose
 
@@ -92,6 +91,6 @@ def command(
     else:
         show(sweep_account(found, lang, "" if trouble else f"{folder}/", not no_plots, width()))
     if trouble:
-        print(f"lcsim: {trouble}", file=sys.stderr)
+        to_stderr(f"lcsim: {trouble}")
         return FAILED
     return DONE

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from lcsim.cli.console import CONSOLE
+from lcsim.cli.console import CONSOLE, to_stderr, to_stdout
 from lcsim.cli.main import BAD_INPUT, DONE, faults_text
 from lcsim.cli.options import changes, load_changed, quiet_and_verbose, warn_of_lost_ties
 
@@ -40,16 +39,16 @@ def command(files: tuple[str, ...], settings: tuple[str, ...], additions: tuple[
             wrong = True
             listed.append({"file": name, "faults": [_plain(fault) for fault in error.faults]})
             if not as_json:
-                print(faults_text(error), file=sys.stderr)
+                to_stderr(faults_text(error))
             continue
         listed.append({"file": name, "faults": []})
         if not as_json:
             CONSOLE.say(f"{name}: good; {about}.")
             if not CONSOLE.quiet:
-                sys.stdout.write(("---\n" if printed else "") + complete)
+                to_stdout(("---\n" if printed else "") + complete)
                 printed += 1
     if as_json:
-        print(json.dumps({"files": listed}))
+        to_stdout(json.dumps({"files": listed}))
     return BAD_INPUT if wrong else DONE
 
 

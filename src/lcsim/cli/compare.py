@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from lcsim.cli.analyse import Effect
-from lcsim.cli.console import CONSOLE, show, width
+from lcsim.cli.console import CONSOLE, show, to_stderr, width
 from lcsim.cli.main import DONE, FAILED, trouble_with_files
 from lcsim.cli.options import SET, Whole, language, quiet_and_verbose
 from lcsim.cli.sweep import Line, tell_stopped
@@ -107,7 +107,7 @@ def command(
             )  # fmt: skip
         except OSError as error:
             line.say("")
-            print(f"lcsim: {trouble_with_files(error)}", file=sys.stderr)
+            to_stderr(f"lcsim: {trouble_with_files(error)}")
             return FAILED
     if found.found is None:
         return tell_stopped(found.done)
@@ -118,7 +118,7 @@ def command(
         show(found.text(width()))
     failed = found.found.compared.failed
     if failed:
-        print(f"lcsim: {failed} runs failed: see the column error of the table of runs", file=sys.stderr)
+        to_stderr(f"lcsim: {failed} runs failed: see the column error of the table of runs")
     return FAILED if failed else DONE
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TextIO
+
+
+class NobodyReadsError(Exception):
+    """Whoever read what we print has seen enough."""
+
+
+class NotShownError(Exception):
+    """What should be printed could not be: the disk that it goes to is full, or gone."""
 
 
 @dataclass
@@ -21,12 +30,12 @@ class Console:
     def say(self, message: str) -> None:
         """Give a message, unless asked to be quiet."""
         if not self.quiet:
-            print(message, file=sys.stderr, flush=True)
+            to_stderr(message)
 
     def detail(self, message: str) -> None:
         """Give a message to those who asked for more."""
         if self.verbose:
-            print(message, file=sys.stderr, flush=True)
+            to_stderr(message)
 
 
 CONSOLE = Console()
@@ -55,8 +64,43 @@ def show(text: str) -> None:
     if in_colour(sys.stdout):
         lines = (f"\x1b[1m{line}\x1b[0m" if line and not line.startswith(" ") else line for line in text.split("\n"))
         text = "\n".join(lines)
-    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-    sys.stdout.flush()
+    to_stdout(text)
+
+
+def to_stdout(text: str) -> None:
+    """Print a result as it is.
+
+    Raises
+    ------
+    NobodyReadsError, NotShownError
+        When it does not get there; for a pipe that is no error of anybody's.
+    """
+    try:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        to_nowhere(sys.stdout)
+        raise NobodyReadsError from None
+    except OSError as error:
+        to_nowhere(sys.stdout)
+        raise NotShownError(error.strerror or str(error)) from None
+
+
+def to_stderr(message: str, end: str = "\n") -> None:
+    """Print a message to stderr; when it cannot go there, work that is worth more than messages goes on without."""
+    try:
+        sys.stderr.write(f"{message}{end}")
+        sys.stderr.flush()
+    except OSError:
+        to_nowhere(sys.stderr)
+
+
+def to_nowhere(stream: TextIO) -> None:
+    """Send all that is still to be written to a stream nowhere: the interpreter's last flush, too, is harmless then."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 class Progress:

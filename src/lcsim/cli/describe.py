@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from lcsim.cli.console import to_stdout
 from lcsim.cli.options import changes, language, load_changed, quiet_and_verbose
 
 
@@ -19,4 +18,4 @@ def command(scenario: str, settings: tuple[str, ...], additions: tuple[str, ...]
     complete = load_changed(scenario, settings, additions)
     from lcsim.scenario import describe
 
-    sys.stdout.write(describe(complete, lang))
+    to_stdout(describe(complete, lang))

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from lcsim.cli.console import CONSOLE, on_terminal
+from lcsim.cli.console import CONSOLE, NobodyReadsError, NotShownError, on_terminal, to_nowhere, to_stderr
 from lcsim.cli.lazy import LazyGroup
 
 DONE: Final = 0
@@ -22,6 +22,8 @@ FAILED: Final = 1
 BAD_INPUT: Final = 2
 INTERRUPTED: Final = 130
 TERMINATED: Final = 143
+LAST_STREAM: Final = 2
+"""Numbers of files up to this one are stdin, stdout and stderr."""
 REPORT: Final = "please report it, with this line and the command that you gave"
 
 
@@ -82,11 +84,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _speak_utf_8()
     try:
         return _call(arguments)
-    except BrokenPipeError:  # whoever read us has seen enough
-        _close_stdout()
+    except NobodyReadsError:
+        return DONE
+    except NotShownError as error:
+        to_stderr(f"lcsim: what it prints could not be written: {error}.")
+        return FAILED
+    except BrokenPipeError:
+        to_nowhere(sys.stdout)
         return DONE
     except KeyboardInterrupt:
-        print("\nInterrupted; nothing was written.", file=sys.stderr)
+        to_stderr("\nInterrupted; nothing was written.")
         return INTERRUPTED
 
 
@@ -102,9 +109,10 @@ def _call(arguments: Sequence[str] | None) -> int:
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        error.show(file=sys.stderr)
+        with suppress(OSError):
+            error.show(file=sys.stderr)
         return BAD_INPUT
-    except (BrokenPipeError, KeyboardInterrupt):
+    except (BrokenPipeError, KeyboardInterrupt, NobodyReadsError, NotShownError):
         raise
     except Exception as error:
         return _wrong(error)
@@ -112,23 +120,28 @@ def _call(arguments: Sequence[str] | None) -> int:
 
 def _wrong(error: Exception) -> int:
     """Say what went wrong, in as few words as it takes."""
+    from concurrent.futures import BrokenExecutor
+
     from lcsim.part import Faults  # a cheap import only now: most calls never need it
 
     if isinstance(error, Faults):
-        print(faults_text(error), file=sys.stderr)
+        to_stderr(faults_text(error))
         return BAD_INPUT
     if CONSOLE.verbose:
         import traceback
 
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        print(f"lcsim: {trouble_with_files(error)}", file=sys.stderr)
+        to_stderr(f"lcsim: {trouble_with_files(error)}")
         return FAILED
     if isinstance(error, MemoryError):
-        print("lcsim: out of memory: fewer people, replicates or workers may fit.", file=sys.stderr)
+        to_stderr("lcsim: out of memory: fewer people, replicates or workers may fit.")
+        return FAILED
+    if isinstance(error, BrokenExecutor):
+        to_stderr("lcsim: a process that did runs died (out of memory, or killed): fewer --workers may fit.")
         return FAILED
     more = "" if CONSOLE.verbose else "; -v shows where"
-    print(f"lcsim: unexpected {type(error).__name__}: {error}\n  {REPORT}{more}.", file=sys.stderr)
+    to_stderr(f"lcsim: unexpected {type(error).__name__}: {error}\n  {REPORT}{more}.")
     return FAILED
 
 
@@ -166,7 +179,12 @@ def _interrupted(*_: object) -> NoReturn:
 
 
 def _speak_utf_8() -> None:
-    """Files and pipes get UTF-8 whatever the system's habit; what a terminal cannot show becomes a question mark."""
+    """Files and pipes get UTF-8 whatever the system's habit; what a terminal cannot show becomes a question mark.
+
+    Streams that were closed lead nowhere.
+    """
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill_closed()
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):
             continue
@@ -175,10 +193,11 @@ def _speak_utf_8() -> None:
         stream.reconfigure(errors="replace")
 
 
-def _close_stdout() -> None:
-    """Nobody reads: make the interpreter's last flush harmless."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
+def _fill_closed() -> None:
+    """Give closed streams something to write to, and see that no file gets their number, nor what they are sent."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= LAST_STREAM:
+        os.set_inheritable(number, True)  # workers have none either
+    os.close(number)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115

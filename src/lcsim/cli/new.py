@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from pathlib import Path
 
 import click
 
-from lcsim.cli.console import CONSOLE
+from lcsim.cli.console import CONSOLE, to_stderr, to_stdout
 from lcsim.cli.main import BAD_INPUT, DONE, faults_text
 from lcsim.cli.options import quiet_and_verbose
 
@@ -16,9 +15,9 @@ from lcsim.cli.options import quiet_and_verbose
 @click.command("new")
 @click.argument("name")
 @click.option("--like", metavar="SCENARIO", help="Copy SCENARIO, with its tables, instead of the skeleton.")
-@click.option("--stdout", "to_stdout", is_flag=True, help="Print it instead of writing NAME.yaml.")
+@click.option("--stdout", "printed", is_flag=True, help="Print it instead of writing NAME.yaml.")
 @quiet_and_verbose
-def command(name: str, like: str | None, to_stdout: bool) -> int:
+def command(name: str, like: str | None, printed: bool) -> int:
     """Write NAME.yaml here: a commented scenario that runs as it is.
 
     With your own people and ties: lcsim new NAME --like own_organisation, then put your tables in NAME/.
@@ -34,8 +33,8 @@ def command(name: str, like: str | None, to_stdout: bool) -> int:
             text = skeleton(path.stem)
         else:
             text, tables = copied(like, path.stem)
-        if to_stdout:
-            sys.stdout.write(text)
+        if printed:
+            to_stdout(text)
             return DONE
         for table, content in tables.items():
             made = path.parent / table
@@ -44,9 +43,9 @@ def command(name: str, like: str | None, to_stdout: bool) -> int:
             _write(made, content)
         _write(path, text)
     except Faults as error:
-        print(faults_text(error, "nothing was written"), file=sys.stderr)
+        to_stderr(faults_text(error, "nothing was written"))
         return BAD_INPUT
-    print(path)
+    to_stdout(str(path))
     CONSOLE.say(f"Try: lcsim run {quoted(str(path))}")
     return DONE
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from lcsim.cli.console import CONSOLE, show
+from lcsim.cli.console import CONSOLE, show, to_stderr
 from lcsim.cli.main import DONE, FAILED
 from lcsim.cli.options import Whole, quiet_and_verbose
 
@@ -37,5 +36,5 @@ def command(results: Path, sample: int | None) -> int:
     show("\n".join(lines))
     changed = changed_table(results)
     if changed is not None:
-        print(f"lcsim: {changed} {CHANGED}", file=sys.stderr)
+        to_stderr(f"lcsim: {changed} {CHANGED}")
     return FAILED if wrong or changed is not None else DONE

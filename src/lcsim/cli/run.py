@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lcsim.cli.console import CONSOLE, Progress, show, width
+from lcsim.cli.console import CONSOLE, Progress, show, to_stderr, width
 from lcsim.cli.main import DONE, FAILED, INTERRUPTED, trouble_with_files
 from lcsim.cli.options import Whole, changes, language, load_changed, quiet_and_verbose, warn_of_lost_ties
 
@@ -139,7 +139,7 @@ def _tell(found: Study, out: Path | None, form: str, plots: bool, no_results: bo
 
     replicates = found.found
     if replicates.interrupted and not replicates.outcomes:
-        print(f"\n{Words(found.lang)('stopped_early')}", file=sys.stderr)
+        to_stderr(f"\n{Words(found.lang)('stopped_early')}")
         return INTERRUPTED
     folder, trouble = "", ""
     drawn = plots and not replicates.interrupted and bool(replicates.done)
@@ -157,10 +157,10 @@ def _tell(found: Study, out: Path | None, form: str, plots: bool, no_results: bo
         show(found.text(folder, drawn, width()))
     for outcome in replicates.failed:
         more = "; fewer people, replicates or workers may fit" if outcome.error.startswith("MemoryError") else ""
-        print(f"lcsim: seed {outcome.seed} failed: {outcome.error}{more}", file=sys.stderr)
+        to_stderr(f"lcsim: seed {outcome.seed} failed: {outcome.error}{more}")
     if trouble:
-        print(f"lcsim: {trouble}", file=sys.stderr)
+        to_stderr(f"lcsim: {trouble}")
     if replicates.interrupted:
-        print(_stopped(replicates, Words(found.lang), folder), file=sys.stderr)
+        to_stderr(_stopped(replicates, Words(found.lang), folder))
         return INTERRUPTED
     return FAILED if replicates.failed or trouble else DONE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lcsim.cli.console import show
+from lcsim.cli.console import show, to_stdout
 from lcsim.cli.options import language, quiet_and_verbose
 
 if TYPE_CHECKING:
@@ -39,16 +39,17 @@ def command(as_json: bool, lang: str) -> None:
     before = sum(widths) + 8
     columns = shutil.get_terminal_size((80, 24)).columns
     room = columns - before
+    lines = []
     for row in cells:
         if room < FEWEST:  # what it is about goes below
-            print(f"{row[0]} ({', '.join(row[1:4])})")
-            print(textwrap.fill(row[4], max(columns, FEWEST), initial_indent="  ", subsequent_indent="  "))
+            lines.append(f"{row[0]} ({', '.join(row[1:4])})")
+            lines += textwrap.wrap(row[4], max(columns, FEWEST), initial_indent="  ", subsequent_indent="  ")
             continue
         numbers = "  ".join(f"{row[c]:>{widths[c]}}" for c in range(1, 4))
         first, *others = textwrap.wrap(row[4], room) or [""]
-        print(f"{row[0]:<{widths[0]}}  {numbers}  {first}".rstrip())
-        for line in others:
-            print(f"{'':{before}}{line}")
+        lines.append(f"{row[0]:<{widths[0]}}  {numbers}  {first}".rstrip())
+        lines += [f"{'':{before}}{line}" for line in others]
+    to_stdout("\n".join(lines))
 
 
 def _rows(lang: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from lcsim.cli.console import to_stdout
 from lcsim.cli.options import quiet_and_verbose
 
 
@@ -15,4 +16,4 @@ def command() -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check."""
     from lcsim.scenario import json_schema
 
-    print(json.dumps(json_schema(), indent=2))
+    to_stdout(json.dumps(json_schema(), indent=2))

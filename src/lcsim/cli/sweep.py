@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from lcsim.cli.console import CONSOLE, on_terminal, show
+from lcsim.cli.console import CONSOLE, on_terminal, show, to_stderr
 from lcsim.cli.main import DONE, FAILED, INTERRUPTED
 from lcsim.cli.options import Whole, quiet_and_verbose
 
@@ -110,8 +110,7 @@ class Line:
 
     def _put(self, text: str) -> None:
         if self._there and (text or self._long):
-            sys.stderr.write(f"\r{text:{self._long}}\r{text}")
-            sys.stderr.flush()
+            to_stderr(f"\r{text:{self._long}}\r{text}", end="")
             self._long = len(text)
 
     def __enter__(self) -> Line:
@@ -163,11 +162,10 @@ def tell_stopped(done: SweepDone) -> int:
     """Say what is safe of a sweep that was not completed, and how to go on."""
     progress = done.progress
     if done.stopped_by:
-        print(f"lcsim: {done.stopped_by}", file=sys.stderr)
-    print(
+        to_stderr(f"lcsim: {done.stopped_by}")
+    to_stderr(
         f"Stopped: {progress.before + progress.done:,} of {progress.asked:,} runs are safe in {done.folder}/\n"
-        f"Go on with: {shlex.join(['lcsim', *sys.argv[1:]])}",
-        file=sys.stderr,
+        f"Go on with: {shlex.join(['lcsim', *sys.argv[1:]])}"
     )
     return INTERRUPTED if done.interrupted else FAILED
 
