@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import socket
+import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +19,7 @@ from pyarrow import csv, parquet
 from lcsim.experiment import ResultsFolder, replicates, results, write_results
 from lcsim.experiment.columns import numbers, shares, texts, words
 from lcsim.experiment.results import TableFile, check_free, check_writable
+from lcsim.experiment.sweep_folder import refuse_others
 from lcsim.part import Faults
 from lcsim.scenario import load_text
 
@@ -53,6 +58,85 @@ def test_a_folder_with_something_in_it_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(Faults, match="not a folder"):
         check_free(tmp_path / "file")
+
+
+@pytest.mark.parametrize("place", [".", "a link to it", "another disk"])
+def test_a_folder_that_is_there_and_empty_is_filled_and_kept(found, tmp_path, monkeypatch, place):
+    there = tmp_path / "there"
+    there.mkdir(mode=0o750)
+    monkeypatch.chdir(there)
+    out = Path(".") if place == "." else there
+    if place == "a link to it":
+        out = tmp_path / "link"
+        out.symlink_to(there)
+    if place == "another disk":  # nothing can be made beside it
+        monkeypatch.setattr("tempfile.mkdtemp", partial(made_in, there, tempfile.mkdtemp))
+    before = there.stat().st_ino
+    check_writable(out)
+    write_into(ResultsFolder(out, "home"), found)
+    assert there.stat().st_ino == before
+    assert "manifest.json" in os.listdir(there)
+    assert not list(there.glob(".*"))
+    assert len(list(tmp_path.iterdir())) == 1 + (place == "a link to it")
+
+
+def made_in(only: Path, really, *, prefix: str, dir: Path) -> str:
+    if not dir.samefile(only):
+        raise PermissionError(errno.EACCES, "Permission denied")
+    return really(prefix=prefix, dir=dir)
+
+
+def test_a_folder_half_filled_is_emptied_again(found, tmp_path, monkeypatch):
+    really = os.rename
+
+    def full(source: Path, target: Path) -> None:
+        if Path(source).name == "manifest.json":
+            assert (tmp_path / "scenarios").is_dir()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        really(source, target)
+
+    monkeypatch.setattr(os, "rename", full)
+    with pytest.raises(OSError, match="No space"):
+        write_into(ResultsFolder(tmp_path, "home"), found)
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("x" * 300, "File name too long"),
+        ("round/x", "Too many levels of symbolic links"),
+        ("caf\udce9", "its name is no text"),
+        ("a\0b", "null"),
+        ("nowhere/x", "this is a link that leads nowhere"),
+    ],
+)
+def test_a_name_that_no_folder_can_have_is_refused_at_once(tmp_path, name, told):
+    (tmp_path / "round").symlink_to(tmp_path / "round")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    with pytest.raises(Faults, match=told):
+        check_writable(tmp_path / name)
+    with pytest.raises(Faults, match=told):
+        sweep_there(tmp_path / name)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def sweep_there(folder: Path) -> None:
+    refuse_others(folder, {}, None)
+    check_writable(folder)
+
+
+def test_a_name_that_is_just_short_enough_will_do(found, tmp_path):
+    out = tmp_path / ("x" * 250)
+    check_writable(out)
+    write_into(ResultsFolder(out, "home"), found)
+    assert out.is_dir()
+
+
+def test_a_command_with_bytes_that_are_no_text_is_kept_readable(found, tmp_path):
+    write_results(found, tmp_path, command=["run", "caf\udce9.yaml"], started="", ended="")
+    assert json.loads((tmp_path / "manifest.json").read_text("utf-8"))["command"] == ["run", r"caf\udce9.yaml"]
 
 
 def write_into(folder: ResultsFolder, found) -> None:

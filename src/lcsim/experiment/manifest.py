@@ -37,6 +37,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def in_text(command: Sequence[str]) -> list[str]:
+    """A command as text can hold it: names of files may have bytes that are none."""
+    return [word.encode(errors="backslashreplace").decode() for word in command]
+
+
 def manifest(
     found: Replicates, scenario_text: str, command: Sequence[str], started: str, ended: str, form: str
 ) -> dict[str, Any]:
@@ -46,7 +51,7 @@ def manifest(
         "kind": "run",
         "scenario": found.scenario.name,
         "scenario_sha256": hashlib.sha256(scenario_text.encode()).hexdigest(),
-        "command": list(command),
+        "command": in_text(command),
         "seeds": [outcome.seed for outcome in found.outcomes],
         "weeks": max((outcome.weeks for outcome in found.done), default=None),
         "asked": found.asked,

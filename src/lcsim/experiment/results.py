@@ -1,7 +1,12 @@
-"""The folder of results: made beside its place, then put there by one rename; never over another one."""
+"""The folder of results: made beside its place, then put there by one rename; never over another one.
+
+A folder that is there already and empty is kept as it is (it may be the current one, a link, a disk, or shared by a
+group): what was made within it moves up at the end, the manifest last.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -17,6 +22,11 @@ if TYPE_CHECKING:
 ROW_GROUP: Final = 1 << 18
 FORMATS: Final = ("parquet", "csv")
 MOST_NUMBERS: Final = 100_000
+NUMBERED: Final = "choose another name, or leave --out away: results are then numbered"
+LAST: Final = "manifest.json"
+"""Without this file a folder is none of results yet."""
+STEM: Final = 60
+"""Characters of the name in that of a folder under way."""
 
 
 class ResultsFolder:
@@ -44,15 +54,19 @@ class ResultsFolder:
         self._made_home = False
         self.path = Path()
         self.final: Path | None = None
+        self._inside = False
+        self._moved: list[Path] = []
         if out is not None:
             check_free(out)
 
     def __enter__(self) -> ResultsFolder:
         try:
+            if self._out is not None and self._out.is_dir():
+                self._home, self._inside = self._out, True
             self._made_home = not self._home.exists()
             self._home.mkdir(parents=True, exist_ok=True)
             stem = self._stem if self._out is None else self._out.name
-            self.path = Path(tempfile.mkdtemp(prefix=f".{stem}-unfinished-", dir=self._home))
+            self.path = Path(tempfile.mkdtemp(prefix=f".{stem[:STEM]}-unfinished-", dir=self._home))
             self.path.chmod(0o777 & ~_umask())
         except OSError as error:
             raise cannot_write(self._home, error) from error
@@ -61,10 +75,11 @@ class ResultsFolder:
     def finish(self) -> Path:
         """Give the folder its final name and return it."""
         if self._out is not None:
-            check_free(self._out)
-            if self._out.exists():
-                self._out.rmdir()  # empty; some systems do not rename onto it
-            os.replace(self.path, self._out)
+            check_free(self._out, self.path)
+            if self._inside:
+                self._move_up(self._out)
+            else:
+                os.rename(self.path, self._out)
             self.final = self._out
             return self._out
         for number in range(1, MOST_NUMBERS):
@@ -81,10 +96,18 @@ class ResultsFolder:
             return wanted
         raise FileExistsError(f"{self._home} is full of results called {self._stem}")
 
+    def _move_up(self, out: Path) -> None:
+        for name in sorted(os.listdir(self.path), key=lambda name: (name == LAST, name)):
+            os.rename(self.path / name, out / name)
+            self._moved.append(out / name)
+        self.path.rmdir()
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.final is None:
+            for path in reversed(self._moved):
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
             shutil.rmtree(self.path, ignore_errors=True)
             if self._made_home:
                 with_nothing_in_it(self._home)
@@ -100,23 +123,41 @@ def with_nothing_in_it(folder: Path) -> None:
 
 def check_writable(out: Path | None, home: Path = Path("results")) -> None:
     """Refuse, before anything is run, a place where no folder can be made."""
-    folder = (home if out is None else out.parent).absolute()
-    while not folder.exists() and folder.parent != folder:
+    wanted = home if out is None else out
+    check_name(wanted)
+    folder = wanted.absolute() if out is None or out.is_dir() else out.absolute().parent
+    while not os.path.lexists(folder) and folder.parent != folder:
         folder = folder.parent
-    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
-        raise cannot_write(
-            folder, PermissionError(0, "no permission to write" if folder.is_dir() else "this is a file")
-        )
+    if not folder.is_dir():
+        raise cannot_write(folder, NotADirectoryError(0, _no_folder(folder)))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise cannot_write(folder, PermissionError(0, "no permission to write"))
 
 
-def check_free(out: Path) -> None:
-    """Refuse a folder that has something in it, or that is a file."""
-    cure = "choose another name, or leave --out away: results are then numbered"
+def check_name(folder: Path) -> None:
+    """Refuse a name that no folder can have, or that no table can be written under."""
+    try:
+        str(folder.absolute()).encode()
+        os.lstat(folder)
+    except UnicodeEncodeError:
+        raise cannot_write(folder, OSError(0, "its name is no text (UTF-8)")) from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) or error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            raise cannot_write(folder, error if isinstance(error, OSError) else OSError(0, str(error))) from None
+
+
+def check_free(out: Path, mine: Path | None = None, cure: str = NUMBERED) -> None:
+    """Refuse a folder that has something in it (but `mine`), or that is a file."""
+    check_name(out)
     if out.is_dir():
-        if any(out.iterdir()):
+        if any(path != mine for path in out.iterdir()):
             raise Faults([Fault("this folder exists and is not empty; it stays as it is", str(out), cure=cure)])
     elif os.path.lexists(out):
-        raise Faults([Fault("this is a file, not a folder", str(out), cure=cure)])
+        raise Faults([Fault(f"{_no_folder(out)}, not a folder", str(out), cure=cure)])
+
+
+def _no_folder(path: Path) -> str:
+    return "this is a link that leads nowhere" if path.is_symlink() else "this is a file"
 
 
 def cannot_write(folder: Path, error: OSError) -> Faults:

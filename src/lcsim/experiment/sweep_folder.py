@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from lcsim.experiment.chunk_file import BrokenChunkError, Chunk, read_chunk
-from lcsim.experiment.results import cannot_write
+from lcsim.experiment.results import cannot_write, check_free, check_name
 from lcsim.part import Fault, Faults
 
 CHUNKS: Final = "chunks"
@@ -177,9 +177,9 @@ def refuse_others(folder: Path, identity: Mapping[str, Any], shard: tuple[int, i
     Faults
         One for each way in which it differs.
     """
+    check_name(folder)
     if not folder.is_dir():
-        if os.path.lexists(folder):
-            raise Faults([Fault("this is a file, not a folder", str(folder), cure="choose another name with --out")])
+        check_free(folder, cure="choose another name with --out")
         return
     if not any(path.name != LOCK and not path.match(UNFINISHED) for path in folder.iterdir()):
         return  # empty, or its first process was killed before it had written anything

@@ -12,7 +12,7 @@ from typing import Any
 from lcsim.chance import sources_digest
 from lcsim.experiment.design import Point
 from lcsim.experiment.experiment import Experiment
-from lcsim.experiment.manifest import machine, versions
+from lcsim.experiment.manifest import in_text, machine, versions
 from lcsim.experiment.runs_of_sweep import RunKey, all_runs, point_text, shard_of
 from lcsim.experiment.sweep_folder import KIND, RunName
 from lcsim.experiment.sweep_work import code_of_numbers
@@ -67,7 +67,7 @@ def facts_of(
         "kind": KIND,
         "state": "unfinished",
         "experiment": experiment.name,
-        "command": list(command),
+        "command": in_text(command),
         "identity": identity,
         "shard": None if shard is None else list(shard),
         "arms": [arm.name for arm in experiment.arms],

@@ -17,7 +17,7 @@ from lcsim.analysis.regression import Regression
 from lcsim.analysis.sobol import Sobol
 from lcsim.analysis.sweep_findings import Findings
 from lcsim.experiment.columns import numbers, shares, texts
-from lcsim.experiment.results import check_writable, write_table
+from lcsim.experiment.results import check_free, check_writable, write_table
 from lcsim.part import Fault, Faults
 from lcsim.plots.draw_sweep import sweep_figures
 from lcsim.plots.style import house_style, save
@@ -46,10 +46,8 @@ def check_place(folder: Path) -> None:
         if any(folder.iterdir()) and ours(folder) is None:
             what = "this folder has something in it that `lcsim analyse` did not write; it stays as it is"
             raise Faults([Fault(what, str(folder), cure=cure)])
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise Faults([Fault("no permission to write here", str(folder), cure=cure)])
-    elif os.path.lexists(folder):
-        raise Faults([Fault("this is a file, not a folder", str(folder), cure=cure)])
+    else:
+        check_free(folder, cure=cure)
 
 
 def ours(folder: Path) -> set[str] | None:
