@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lcsim.chance import cache_folder
 from lcsim.cli.main import run
 
 SMALL = Path(__file__).parents[1] / "small.yaml"
@@ -71,3 +72,25 @@ def test_a_process_of_others_that_dies_is_told_in_one_line(monkeypatch, capsys):
     assert capsys.readouterr().err == (
         "lcsim: a process that did runs died (out of memory, or killed): fewer --workers may fit.\n"
     )
+
+
+@POSIX
+def test_without_a_home_figures_are_drawn_and_nothing_is_said_of_that(tmp_path):
+    out = tmp_path / "out"
+    compiled = cache_folder()
+    if compiled is None:
+        pytest.skip("nothing of what is compiled can be kept here")
+    gone = {
+        "HOME": os.devnull,
+        "XDG_CACHE_HOME": "",
+        "XDG_CONFIG_HOME": "",
+        "MPLCONFIGDIR": "",
+        "TMPDIR": str(tmp_path),
+    }
+    found = subprocess.run(
+        [sys.executable, "-m", "lcsim", "run", str(SMALL), "--weeks", "2", "--out", str(out)],
+        env={**os.environ, "LCSIM_CACHE_DIR": str(compiled.parent), **gone},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert (found.returncode, found.stderr) == (0, "")
+    assert len(list((out / "figures").iterdir())) == 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,8 +58,13 @@ STYLE: Final[dict[str, Any]] = {
 @contextmanager
 def house_style() -> Iterator[None]:
     """Our settings for the time of drawing, whatever the user has set."""
-    import matplotlib
-
+    logs = logging.getLogger("matplotlib")
+    before = logs.level
+    logs.setLevel(logging.ERROR)  # where there is no home it keeps its fonts elsewhere: of no concern to anybody here
+    try:
+        import matplotlib
+    finally:
+        logs.setLevel(before)
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type,unused-ignore]
