@@ -239,3 +239,28 @@ def test_an_accent_of_its_own_is_the_same_letter(tmp_path: Path) -> None:
     found = read(tmp_path, "id\nRene\u0301\nmia\n", values="id,care\nRen\u00e9,5\nmia,1\n")
     assert found.ids == ("Ren\u00e9", "mia")
     assert found.values == ((1.0,), (0.0,))
+
+
+def test_a_faulty_table_is_called_by_where_it_is_seen_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = "id,team,role\n01,x,boss\n"
+    inside = tmp_path / "mine"
+    inside.mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert told(inside, people).startswith(f"{Path('mine', 'people.csv')}:2:6: 'boss' is not a role")
+    monkeypatch.chdir(inside)
+    assert told(inside, people).startswith("people.csv:2:6:")
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "other")
+    assert told(inside, people).startswith(f"{inside.resolve() / 'people.csv'}:2:6:")
+
+
+@pytest.mark.parametrize(
+    ("role", "cure"),
+    [
+        ("leider", "did you mean 'leader'?"),
+        ("medwerker", "did you mean 'medewerker'?"),
+        ("docent", "roles are staff, student, leader, facilitator; in Dutch medewerker, leidinggevende, begeleider"),
+    ],
+)
+def test_a_role_that_is_none_gets_one_that_is_near_or_all(tmp_path: Path, role: str, cure: str) -> None:
+    assert told(tmp_path, f"id,team,role\n01,x,{role}\n").endswith(f"= {cure}")

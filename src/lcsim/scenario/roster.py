@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -39,6 +40,8 @@ YES: Final = frozenset({"1", "yes", "y", "true", "x", "ja", "j"})
 NO: Final = frozenset({"0", "no", "n", "false", "", "nee"})
 DUTCH_ROLES: Final = {"medewerker": "staff", "leidinggevende": "leader", "begeleider": "facilitator"}
 """As figures in Dutch call them; a student is one in both languages."""
+LIKE_A_ROLE: Final = 0.75
+"""How alike a word must be (difflib): a docent is no student."""
 ALL_ONE_TEAM: Final = "all"
 
 
@@ -154,7 +157,7 @@ def _role(row: dict[str, Cell], at: dict[str, str | None], faults: Collected) ->
             role = text
         else:
             cell = row[at["role"] or ""]
-            faults.add(cell.place, f"{shown(cell.text)} is not a role", cure=suggest(text, ROLES))
+            faults.add(cell.place, f"{shown(cell.text)} is not a role", cure=_likely_role(text))
     if at["leader"] is not None:
         cell = row[at["leader"]]
         if cell.text.lower() in YES:
@@ -162,6 +165,12 @@ def _role(row: dict[str, Cell], at: dict[str, str | None], faults: Collected) ->
         elif cell.text.lower() not in NO:
             faults.add(cell.place, f"must be yes or no, got {shown(cell.text)}")
     return role
+
+
+def _likely_role(text: str) -> str:
+    """The role that somebody must have meant, or all that there are."""
+    near = difflib.get_close_matches(text, [*ROLES, *DUTCH_ROLES], n=1, cutoff=LIKE_A_ROLE)
+    return f"did you mean '{near[0]}'?" if near else f"roles are {', '.join(ROLES)}; in Dutch {', '.join(DUTCH_ROLES)}"
 
 
 def _share(row: dict[str, Cell], name: str | None, table: Table, faults: Collected) -> float | None:

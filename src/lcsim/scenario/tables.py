@@ -184,7 +184,7 @@ def _open(key: str, tables: Tables, faults: Collected, place: Callable[[str], Pl
         cure = suggest(path.name, near) or copied
         faults.add(place(key), f"there is no file {shown(given)}", where=f"tables.{key}", cure=cure)
         return None
-    table = read_table(path, given, columns_of(tables, key), faults)
+    table = read_table(path, _seen_from_here(path, given), columns_of(tables, key), faults)
     if table is not None and tables.digests.get(key, table.digest) != table.digest:  # type: ignore[call-overload]
         faults.add(
             place(f"digests.{key}"),
@@ -193,6 +193,14 @@ def _open(key: str, tables: Tables, faults: Collected, place: Callable[[str], Pl
             cure="leave digests out if you changed it on purpose",
         )
     return table
+
+
+def _seen_from_here(path: Path, given: str) -> str:
+    """A table as messages call it: a place that can be opened from where people are, not from where their scenario is."""
+    if Path(given).is_absolute():
+        return given
+    whole = os.path.abspath(path)
+    return os.path.relpath(whole) if Path(whole).is_relative_to(Path.cwd()) else whole
 
 
 def read_as(tables: Tables) -> dict[str, str]:
