@@ -188,6 +188,7 @@ def test_a_full_disk_gives_one_clear_message_and_leaves_nothing(here, capsys, mo
         (["run", "missing.yaml"], "no such file"),
         (["run", "smal.yml"], "`lcsim scenarios` lists"),
         (["run", "two\nlines"], "two lines: is neither"),
+        (["sweep", "small.yaml"], "small.yaml:1:1: is a scenario, not an experiment"),
     ],
 )
 def test_bad_input_is_told_on_stderr_with_exit_2_and_nothing_is_written(here, capsys, arguments, told):
@@ -462,6 +463,16 @@ def test_an_experiment_is_checked_as_one(here, capsys):
     (folder / "experiment.yaml").write_text(text + "design: {kind: grd}\n")
     assert call(["check", "ask/experiment.yaml"]) == 2
     assert "experiment.yaml:6:16: design.kind" in capsys.readouterr().err
+
+
+def test_an_experiment_is_no_scenario_to_run(here, capsys):
+    (here / "ask.yaml").write_text("scenario: small.yaml\nvary: {founding.safety: [0.2, 0.6]}\ndesign: {kind: grid}\n")
+    for command in ("run", "describe"):
+        assert call([command, "ask.yaml"]) == 2
+        said = capsys.readouterr().err
+        assert "ask.yaml:1:1: is an experiment, not a scenario" in said
+        assert "`lcsim sweep` runs it" in said
+        assert "1 problem in ask.yaml" in said, "nothing else is wrong with it"
 
 
 def test_check_tells_all_faults_or_shows_the_complete_form(here, capsys):

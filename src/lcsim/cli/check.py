@@ -57,10 +57,11 @@ def _is_experiment(name: str) -> bool:
     path = Path(name)
     if path.name == "experiment.yaml" or not path.is_file():
         return path.name == "experiment.yaml"
-    sections = set(re.findall(r"^([a-z_]+)\s*:", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE))
-    return bool(sections & {"scenario", "arms", "vary", "design"}) and not sections & {
-        "based_on", "values", "practices", "organisations", "tables", "calendar", "communities",
-    }  # fmt: skip
+    from lcsim.scenario.draft import is_experiment
+
+    return is_experiment(
+        re.findall(r"^([a-z_]+)\s*:", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    )
 
 
 def _experiment(name: str) -> tuple[str, str]:

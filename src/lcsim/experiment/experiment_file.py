@@ -22,6 +22,7 @@ from lcsim.experiment.trying import note_overlaps, try_all, try_what_no_arm_chan
 from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
 from lcsim.scenario import catalogue as known
+from lcsim.scenario.draft import is_scenario
 from lcsim.scenario.model import Name, Section, Seed, Text, Weeks
 from lcsim.scenario.paths import split_path
 from lcsim.scenario.read import read_text, read_yaml
@@ -145,6 +146,13 @@ def read_experiment_text(
     root = _root(text, file or f"{name}.yaml", faults)
     if root.mapping() is None:
         faults.add(root.place, f"must be a mapping of sections, got {shown(root.value)}")
+        faults.stop()
+    if is_scenario(root.mapping() or {}):
+        faults.add(
+            root.place,
+            "is a scenario, not an experiment",
+            cure="`lcsim run` runs it; `scenario:` of an experiment names it",
+        )
         faults.stop()
     given = Shaper(faults).section(root, ExperimentKeys)
     if given is FAULTY:

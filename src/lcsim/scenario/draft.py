@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +18,13 @@ from lcsim.scenario.tree import Collected, Node, from_python, merge, shown
 
 TABLES: Final = ("roster", "ties", "survey")
 DEEPEST_BASE: Final = 10
+OF_EXPERIMENTS: Final = frozenset({"scenario", "arms", "vary", "design"})
+"""Sections that only an experiment has."""
+OF_SCENARIOS: Final = frozenset(
+    {"based_on", "title", "calendar", "values", "practices", "environment", "organisations", "communities", "rules",
+     "interventions", "tables"}
+)  # fmt: skip
+"""Sections that only a scenario has."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,16 @@ class Draft:
     def over(self, change: Node) -> Draft:
         """A draft with a tree of differences laid over it."""
         return replace(self, root=_lay_over(self.root, change))
+
+
+def is_experiment(sections: Iterable[str]) -> bool:
+    """Whether sections of a file are those of an experiment, with none that a scenario has alone."""
+    return not OF_EXPERIMENTS.isdisjoint(sections) and OF_SCENARIOS.isdisjoint(sections)
+
+
+def is_scenario(sections: Iterable[str]) -> bool:
+    """Whether sections of a file are those of a scenario, with none that an experiment has alone."""
+    return not OF_SCENARIOS.isdisjoint(sections) and OF_EXPERIMENTS.isdisjoint(sections)
 
 
 def draft_of(source: Draft | Mapping[str, Any] | str | Path, faults: Collected) -> Draft:
@@ -67,6 +84,11 @@ def draft_of_node(root: Node, name: str, folder: Path, faults: Collected, chain:
     """Strip origins, write short forms out, and merge the base in."""
     if root.mapping() is None:
         faults.add(root.place, f"must be a mapping of sections, got {shown(root.value)}")
+        faults.stop()
+    if is_experiment(root.mapping() or {}):
+        faults.add(
+            root.place, "is an experiment, not a scenario", cure="`lcsim sweep` runs it, `lcsim check` checks it"
+        )
         faults.stop()
     own = root.get("name")
     root = strip(root, faults)
