@@ -24,6 +24,9 @@ def test_labels_tell_factors_apart():
         "de wever: control", "deliberation: gamma", "influence", "a: x: students: count", "b: x: students: count", "odd",
     ]  # fmt: skip
     assert len(set(labels_of(["rules.x", "x"]).values())) == 2
+    everywhere = labels_of(["organisations.*.learning_time", "communities.*.interval"])
+    assert list(everywhere.values()) == ["learning time", "interval"]
+    assert len(set(labels_of(["organisations.*.control", "communities.*.control"]).values())) == 2
 
 
 def line(values, half, linear=0.9):

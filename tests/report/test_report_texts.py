@@ -21,6 +21,7 @@ from lcsim.plots.sweep_texts import TEXTS as OF_SWEEPS
 from lcsim.plots.texts import TEXTS as OF_RUNS
 from lcsim.plots.tornado import LOOKS
 from lcsim.report.texts import TEXTS as OF_REPORT
+from lcsim.report.words import Words
 from lcsim.scenario.describe_words import WORDS
 from lcsim.scenario.model import Stop
 
@@ -110,3 +111,9 @@ def test_both_languages_have_the_same_texts_with_the_same_blanks(name: str) -> N
     for key, text in catalogue["en"].items():
         assert text.strip()
         assert blanks(text) == blanks(catalogue["nl"][key]), key
+
+
+@pytest.mark.parametrize(("value", "told"), [(-0.004, "0,00"), (-0.0, "0,00"), (-0.006, "-0,01"), (0.004, "0,00")])
+def test_what_is_0_to_people_has_no_sign(value, told):
+    assert Words("nl").number(value, 2) == told
+    assert Words("nl").share(value) == told

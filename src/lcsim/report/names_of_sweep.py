@@ -8,8 +8,8 @@ from typing import Final
 from lcsim.analysis.wordings import readable
 from lcsim.measures import HEADLINES, catalogue
 
-STEPS: Final = {"organisations", "teams", "people", "communities", "rules", "interventions"}
-"""Steps of a path that tell nothing by themselves."""
+STEPS: Final = {"organisations", "teams", "people", "communities", "rules", "interventions", "*"}
+"""Steps of a path that tell nothing by themselves; nor does the star that stands for every name."""
 
 
 def labels_of(paths: Sequence[str]) -> dict[str, str]:

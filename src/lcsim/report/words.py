@@ -32,6 +32,8 @@ class Words:
         if math.isnan(value):
             return "–"
         text = f"{value:.{decimals}f}"
+        if not text.strip("-0."):
+            text = text.lstrip("-")  # what is 0 to people has no sign
         return text.replace(".", ",") if self.lang == "nl" else text
 
     def count(self, value: float) -> str:
