@@ -76,7 +76,7 @@ def rate_against_second_eigenvalue(run: Run, first: int = 5, last: int = 15) -> 
 
     The run must keep these weeks.
     """
-    _, weights = weights_of(run.founding)
+    _, weights = weights_of(run)
     size = np.sort(np.abs(np.linalg.eigvals(weights)))[::-1]
     spread = [float(np.ptp(run.snapshots[week].values[present(run.snapshots[week]), 0])) for week in (first, last)]
     return float((spread[1] / spread[0]) ** (1.0 / (last - first)) - size[1])
