@@ -55,7 +55,7 @@ def test_where_every_run_fails_that_is_told(here, capsys, monkeypatch):
     assert "see the column error of the table of runs" in err
 
 
-def test_one_pair_is_of_a_parameter_set_and_not_of_the_scenario(here):
+def test_one_pair_is_of_a_parameter_set_and_not_of_the_scenario(here, capsys):
     from lcsim.plots import forest
     from lcsim.plots.style import house_style
 
@@ -63,6 +63,26 @@ def test_one_pair_is_of_a_parameter_set_and_not_of_the_scenario(here):
     with house_style():
         note = forest.draw(compare(read_comparison("one"))).texts[1].get_text()
     assert "1 pair each, one parameter set." in note.replace("\n", " ")
+    assert "The pair took the first parameter set of sets.csv" in " ".join(lines_of(capsys)[0].split())
+
+
+def test_one_arm_leaves_no_hole_where_arms_would_be_held_together(here, capsys):
+    one = [
+        "compare",
+        "small.yaml",
+        *ARMS[:2],
+        "--ensemble",
+        "none",
+        "--replicates",
+        "3",
+        "--no-plots",
+        "--workers",
+        "1",
+    ]
+    assert call(one) == 0
+    out, _ = lines_of(capsys)
+    assert "Who gains, who loses" in out
+    assert "\n\n\n" not in out
 
 
 def test_what_it_says_and_leaves(here, capsys):
@@ -120,7 +140,12 @@ def test_a_folder_of_another_comparison_stays_as_it_is(here, capsys):
     assert call([*COMPARE, "--replicates", "4", "--no-plots", "--out", "mine"]) == 0
     before = (here / "mine/comparison.json").read_bytes()
     assert call([*COMPARE, "--replicates", "4", "--no-plots", "--out", "mine", "--seed", "9"]) == 2
-    assert "it is of another first seed" in capsys.readouterr().err
+    assert "it is of another sweep: first seed 1, now 9" in capsys.readouterr().err
+    assert call(["compare", "small.yaml", "--arm", "new=mandate", "--weeks", "9", "--out", "mine"]) == 2
+    said = capsys.readouterr().err
+    assert "mine: it is of another sweep: it has not the arm 'new'\n" in said
+    assert "mine: it is of another sweep: the arm 'leaders' is only there\n" in said
+    assert said.count("choose another folder") == 1, "once for all"
     assert (here / "mine/comparison.json").read_bytes() == before
     (here / "other").mkdir()
     (here / "other/thesis.doc").write_text("years")
@@ -169,6 +194,7 @@ def test_in_dutch_and_in_a_notebook(here, capsys):
     said: list[str] = []
     found = lcsim.compare("small.yaml", arms, ensemble="none", replicates=5, workers=1, lang="nl", form="csv",
                           say=said.append, measures=["space", "emerged"])  # fmt: skip
+    assert len(said) == 1, "once, and in Dutch"
     assert "begint in week 99" in said[0]
     text = str(found)
     assert "Alleen de eigen instelling van het scenario is gebruikt" in " ".join(text.split())

@@ -337,11 +337,11 @@ def listing(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"seed": "9"}, "it is of another first seed: 1, now 9"),
-        ({"weeks": "6"}, "it is of another weeks: 8, now 6"),
-        ({"measures": "[space]"}, r'it is of another measures: \["level", "space"\], now \["space"\]'),
-        ({"record": "{series: false}"}, "it is of another record"),
-        ({"founding": "shared"}, "it is of another scenario of arm baseline"),
+        ({"seed": "9"}, "it is of another sweep: first seed 1, now 9"),
+        ({"weeks": "6"}, "it is of another sweep: weeks 8, now 6"),
+        ({"measures": "[space]"}, r'it is of another sweep: measures \["level", "space"\], now \["space"\]'),
+        ({"record": "{series: false}"}, "it is of another sweep: record "),
+        ({"founding": "shared"}, "it is of another sweep: the arm 'baseline' has another scenario there"),
     ],
 )
 def test_the_folder_of_another_experiment_stays_as_it_is(experiment, tmp_path, change, told):
@@ -359,7 +359,7 @@ def test_the_folder_of_another_version_stays_as_it_is(experiment, tmp_path, monk
     again(experiment, out)
     before = listing(out)
     monkeypatch.setattr(sweep_work, "sources_digest", lambda: "f" * 64)
-    with pytest.raises(Faults, match=r"it is of another code of lcsim: [0-9a-f]{16}, now ffffffffffffffff"):
+    with pytest.raises(Faults, match=r"it is of another sweep: code of lcsim [0-9a-f]{16}, now ffffffffffffffff"):
         again(experiment, out)
     assert listing(out) == before
 

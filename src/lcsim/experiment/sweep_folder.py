@@ -8,13 +8,14 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from lcsim.experiment.chunk_file import BrokenChunkError, Chunk, read_chunk
 from lcsim.experiment.results import cannot_write, check_free, check_name
 from lcsim.part import Fault, Faults
+from lcsim.scenario.tree import shown
 
 CHUNKS: Final = "chunks"
 SUFFIX: Final = ".chunk"
@@ -24,6 +25,8 @@ MANIFEST: Final = "manifest.json"
 LOCK: Final = ".lock"
 UNFINISHED: Final = f".{MANIFEST}.*.unfinished"
 KIND: Final = "sweep"
+OF_ARM: Final = "scenario_of_arm_"
+"""How the fact begins that tells the scenario of an arm."""
 
 RunName = tuple[str, str, int]
 """Arm, values of the point as JSON, replicate: what a run is known by in every version of an experiment."""
@@ -198,15 +201,22 @@ def refuse_others(folder: Path, identity: Mapping[str, Any], shard: tuple[int, i
         before = {}
     for what in sorted({*identity, *before}):
         if identity.get(what) != before.get(what):
-            now, then = _short(identity.get(what)), _short(before.get(what))
-            faults.append(
-                Fault(f"it is of another {what.replace('_', ' ')}: {then}, now {now}", str(folder), cure=other)
-            )
+            faults.append(Fault(_other(what, before.get(what), identity.get(what)), str(folder)))
     mine = None if shard is None else list(shard)
     if manifest.get("shard") != mine:
-        faults.append(Fault(f"it holds {_part(manifest.get('shard'))}, not {_part(mine)}", str(folder), cure=other))
+        faults.append(Fault(f"it holds {_part(manifest.get('shard'))}, not {_part(mine)}", str(folder)))
     if faults:
-        raise Faults(faults)
+        raise Faults([*faults[:-1], replace(faults[-1], cure=other)])
+
+
+def _other(what: str, then: Any, now: Any) -> str:
+    """In which way a folder is of another sweep, for one of its facts."""
+    if what.startswith(OF_ARM):
+        arm = f"the arm {shown(what.removeprefix(OF_ARM))}"
+        if then is None:
+            return f"it is of another sweep: it has not {arm}"
+        return f"it is of another sweep: {arm} {'is only there' if now is None else 'has another scenario there'}"
+    return f"it is of another sweep: {what.replace('_', ' ')} {_short(then)}, now {_short(now)}"
 
 
 def _part(shard: Any) -> str:

@@ -14,7 +14,7 @@ from lcsim.experiment.design import Point
 from lcsim.experiment.experiment import Experiment
 from lcsim.experiment.manifest import in_text, machine, versions
 from lcsim.experiment.runs_of_sweep import RunKey, all_runs, point_text, shard_of
-from lcsim.experiment.sweep_folder import KIND, RunName
+from lcsim.experiment.sweep_folder import KIND, OF_ARM, RunName
 from lcsim.experiment.sweep_work import code_of_numbers
 from lcsim.scenario import dump
 
@@ -45,7 +45,7 @@ def identity_of(experiment: Experiment) -> dict[str, Any]:
     if experiment.in_turn:
         facts["crossing"] = experiment.crossing
     for arm in experiment.arms:
-        facts[f"scenario_of_arm_{arm.name}"] = hashlib.sha256(dump(arm.scenario).encode()).hexdigest()[:16]
+        facts[f"{OF_ARM}{arm.name}"] = hashlib.sha256(dump(arm.scenario).encode()).hexdigest()[:16]
     return facts
 
 

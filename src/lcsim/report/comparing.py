@@ -16,6 +16,7 @@ from lcsim.analysis.comparison import compare as work_out
 from lcsim.analysis.comparison_results import read_comparison
 from lcsim.analysis.power import SURE
 from lcsim.experiment.compare_arms import Asked, comparison, with_replicates
+from lcsim.experiment.late import late_text
 from lcsim.experiment.progress import Progress, SweepDone
 from lcsim.experiment.results import FORMATS, write_table
 from lcsim.experiment.sweep import sweep
@@ -193,12 +194,18 @@ def compare(
     words = Words(lang)
     for arm, name, start in asked.late:
         tell(words("compare_late", arm=arm, name=name, start=start, weeks=asked.experiment.weeks))
+    known = late_text(asked.experiment)
+
+    def say_of_runs(text: str) -> None:
+        if text != known:  # people know, in their language
+            tell(text)
+
     folder = folder_for(asked, None if out is None else Path(out))
     experiment = asked.experiment
     while True:
         done = sweep(
             experiment, folder, workers=workers, form=form, command=command or ("compare", experiment.scenario),
-            say=tell, on_progress=on_progress,
+            say=say_of_runs, on_progress=on_progress,
         )  # fmt: skip
         if not done.complete:
             return ComparisonStudy(asked, done, None, None, lang)

@@ -57,7 +57,9 @@ def comparison_account(
     lines = [*teller.head(), *teller.read()]
     for arm in found.compared.arms[1:]:
         lines += ["", *teller.arm(arm)]
-    lines += ["", *teller.gains(), "", *teller.ranks(), "", *teller.honest(precision)]
+    for part in (teller.gains(), teller.ranks(), teller.honest(precision)):
+        told = list(part)
+        lines += ["", *told] if told else []
     if folder:
         lines += w.wrap(w("compare_left" if plots else "compare_left_no_plots", folder=folder))
     return "\n".join([*lines, ""])
@@ -295,7 +297,9 @@ class _Teller:
     def ensemble(self) -> str:
         w, e = self.w, self.experiment
         if self.asked.ensemble is not None:
-            return w("ensemble_used", first=1, last=e.replicates, source=self.asked.ensemble.source)
+            source = self.asked.ensemble.source
+            once = e.replicates == 1
+            return w("ensemble_used_once", source=source) if once else w("ensemble_used", n=e.replicates, source=source)
         if self.asked.why_none == "absent":
             return w("ensemble_absent")
         return w("ensemble_fixed") if self.asked.why_none == "fixed" else w("ensemble_asked")
