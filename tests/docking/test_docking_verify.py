@@ -127,7 +127,7 @@ def test_what_is_wrong_with_a_target_file_is_told_all_at_once(tmp_path: Path, mo
     with pytest.raises(Faults) as caught:
         read_result("x")
     said = str(caught.value)
-    for piece in ("runs.a.sets", "no runs 'b'", "did you mean 'clusters'", "not a level", "what must come out"):
+    for piece in ("runs.a.sets", "no runs 'b'", "did you mean 'clusters'", "level: must be one", "what must come out"):
         assert piece in said
     with pytest.raises(Faults, match="did you mean 'x'"):
         read_result("xx")

@@ -9,27 +9,21 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from lcsim.docking.observing import OBSERVATIONS
-from lcsim.docking.verdict import LEVELS
+from lcsim.docking.target_sections import TargetFile, check_target
 from lcsim.part import Fault, Faults
 from lcsim.part.faults import suggest
 from lcsim.scenario.find import scenario_folders
+from lcsim.scenario.read import read_text, read_yaml
+from lcsim.scenario.shape import FAULTY, Shaped, Shaper
+from lcsim.scenario.tree import Collected, Node, Place, shown
 
 GUARD: Final = "targets.sha256"
 ENDING: Final = ".targets.yaml"
-RESULT_KEYS: Final = frozenset({"title", "sources", "level", "runs", "targets", "note"})
-RUN_KEYS: Final = frozenset({"scenario", "set", "replicates", "quick", "keep", "first_seed"})
-TARGET_KEYS: Final = frozenset(
-    {"name", "look", "with", "of", "wanted", "delta", "se", "between", "above", "below", "crosses", "level", "source",
-     "control", "statement", "by", "quick"}
-)  # fmt: skip
+KEYS: Final = "`runs` and `targets` are what it needs; docs/canon.md tells their keys"
 
 
 @dataclass(frozen=True)
@@ -48,6 +42,8 @@ class RunSet:
         Weeks to keep states of.
     first_seed
         Seed of the first run; the others follow.
+    places
+        Where each of the settings stands in the target file: place and path of keys.
     """
 
     name: str
@@ -57,6 +53,7 @@ class RunSet:
     quick: int
     keep: tuple[int, ...] = ()
     first_seed: int = 1
+    places: Mapping[str, tuple[Place, str]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -142,7 +139,11 @@ def read_result(name: str) -> Result:
     path = files[name] if name in files else Path(name)
     if not path.name.endswith(ENDING):
         raise Faults([Fault(f"'{name}' is not a published result that lcsim reproduces", cure=suggest(name, files))])
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except (OSError, ValueError):  # no file can be called so
+        there = False
+    if not there:
         raise Faults([Fault(f"there is no file {name}")])
     guard = path.parent / GUARD
     guarded = name in files or guard.is_file()
@@ -154,68 +155,76 @@ def read_result(name: str) -> Result:
 
 
 def _lines_of(guard: Path) -> list[str]:
-    return guard.read_text(encoding="utf-8").splitlines() if guard.is_file() else []
+    return guard.read_text(encoding="utf-8", errors="replace").splitlines() if guard.is_file() else []
 
 
 def _read(name: str, path: Path) -> Result:
     try:
-        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    except YAMLError as error:
-        raise Faults([Fault(f"cannot be read: {error}", file=path.name)]) from None
-    faults: list[Fault] = []
+        return _read_strictly(name, path)
+    except Faults as found:
+        raise Faults(
+            replace(fault, cure=KEYS if "lcsim new" in fault.cure else fault.cure) for fault in found.faults
+        ) from None
 
-    def known(given: Mapping[str, Any], keys: frozenset[str], where: str) -> None:
-        for key in given:
-            if key not in keys:
-                faults.append(Fault("unknown key", file=path.name, where=f"{where}{key}", cure=suggest(key, keys)))
 
-    known(data, RESULT_KEYS, "")
-    runs = {}
-    for run, given in data.get("runs", {}).items():
-        known(given, RUN_KEYS, f"runs.{run}.")
-        settings = tuple(f"{key}={setting_text(value)}" for key, value in given.get("set", {}).items())
-        runs[str(run)] = RunSet(
-            str(run), _scenario(path, given.get("scenario", f"{name}.yaml")), settings, int(given.get("replicates", 1)),
-            int(given.get("quick", given.get("replicates", 1))), tuple(given.get("keep", ())), int(given.get("first_seed", 1)),
-        )  # fmt: skip
-    targets = []
-    for number, given in enumerate(data.get("targets", ())):
-        where = f"targets[{number}]."
-        known(given, TARGET_KEYS, where)
-        of = given.get("of", ())
-        of = tuple(map(str, of)) if isinstance(of, list) else (str(of),)
-        level = given.get("level", data.get("level", "distributional"))
-        for run in of:
-            if run not in runs:
-                faults.append(
-                    Fault(f"there are no runs '{run}'", file=path.name, where=f"{where}of", cure=suggest(run, runs))
-                )
-        if given.get("look") not in OBSERVATIONS:
-            faults.append(Fault(f"'{given.get('look')}' is nothing to look at", file=path.name, where=f"{where}look",
-                                cure=suggest(str(given.get("look")), OBSERVATIONS)))  # fmt: skip
-        if level not in LEVELS:
-            faults.append(
-                Fault(f"'{level}' is not a level", file=path.name, where=f"{where}level", cure=suggest(level, LEVELS))
-            )
-        rule = {
-            key: given[key]
-            for key in ("wanted", "delta", "se", "between", "above", "below", "crosses", "by")
-            if key in given
-        }
-        if not {"wanted", "between", "above", "below"} & set(rule):
-            faults.append(
-                Fault("says not what must come out: wanted, between, above or below", file=path.name, where=where[:-1])
-            )
-        source = given.get("source", "; ".join(data.get("sources", ())))
-        targets.append(
-            Wanted(
-                str(given.get("name", number)), str(given.get("look")), given.get("with", {}), of, rule, level, source,
-                bool(given.get("control", False)), str(given.get("statement", "")), bool(given.get("quick", True)),
-            )
-        )  # fmt: skip
-    if faults:
-        raise Faults(faults)
-    return Result(name, str(data.get("title", name)), tuple(data.get("sources", ())), runs, tuple(targets))
+def _read_strictly(name: str, path: Path) -> Result:
+    faults = Collected()
+    file = path.name if path in result_files().values() else str(path)
+    root = read_yaml(read_text(path, file), file, faults)
+    shaper = Shaper(faults)
+    data = shaper.section(root, TargetFile)
+    if data is FAULTY:
+        faults.stop()
+    shaped = shaper.shaped
+    listed = root.get("runs")
+    groups = None if listed is None else listed.mapping()
+    known = None if groups is None else set(groups)
+    written = data.get("targets", [])
+    for number, given in zip(_places(root, written), written, strict=True):
+        check_target(given, f"targets[{number}]", known, shaped, faults)
+    runs = {run: _runs(run, given, name, path, shaped, faults) for run, given in data.get("runs", {}).items()}
+    faults.stop()
+    sources, level = tuple(data.get("sources", ())), data.get("level", "distributional")
+    targets = [_target(number, given, level, sources) for number, given in enumerate(data["targets"])]
+    return Result(name, data.get("title") or name, sources, runs, tuple(targets))
+
+
+def _runs(run: str, given: Mapping[str, Any], name: str, path: Path, shaped: Shaped, faults: Collected) -> RunSet:
+    where = f"runs.{run}"
+    written = given.get("scenario") or f"{name}.yaml"
+    scenario = _scenario(path, written)
+    if not scenario.is_file():
+        place = shaped.place(f"{where}.scenario")
+        faults.add(place, f"there is no scenario {shown(written)}", where=f"{where}.scenario")
+    settings = {f"{key}={setting_text(value)}": f"{where}.set.{key}" for key, value in given.get("set", {}).items()}
+    replicates = given.get("replicates", 1)
+    quick = given.get("quick")
+    return RunSet(
+        run, scenario, tuple(settings), replicates, replicates if quick is None else quick, tuple(given.get("keep", ())),
+        given.get("first_seed", 1), {text: (shaped.key(key), key) for text, key in settings.items()},
+    )  # fmt: skip
+
+
+def _target(number: int, given: Mapping[str, Any], level: str, sources: Sequence[str]) -> Wanted:
+    rule = {
+        key: given[key]
+        for key in ("wanted", "delta", "se", "between", "above", "below", "crosses", "by")
+        if given.get(key) is not None
+    }
+    source = given.get("source")
+    return Wanted(
+        given.get("name") or str(number), given["look"], given.get("with", {}), tuple(given["of"]), rule,
+        given.get("level") or level, "; ".join(sources) if source is None else source,
+        given.get("control", False), given.get("statement", ""), given.get("quick", True),
+    )  # fmt: skip
+
+
+def _places(root: Node, written: Sequence[Any]) -> list[int]:
+    """Numbers in the file of the targets that could be read: those of no form have a fault already."""
+    node = root.get("targets")
+    listed = [] if node is None else node.items() or list((node.mapping() or {}).values())
+    kept = [number for number, item in enumerate(listed) if isinstance(item.value, (dict, str))]
+    return kept[: len(written)]
 
 
 def _scenario(path: Path, name: str) -> Path:

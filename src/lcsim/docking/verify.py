@@ -22,12 +22,17 @@ from lcsim.experiment.pool import end_pool
 from lcsim.part import Fault, Faults
 from lcsim.scenario import apply_set, draft, resolve
 from lcsim.scenario.model import Scenario
+from lcsim.scenario.tree import fault_at
+from lcsim.simulation.run import Run
 
 Looks = tuple[tuple[str, tuple[tuple[str, Any], ...]], ...]
 """What is looked at: name and parameters."""
 
 Work = dict[str, list[Future[tuple[NDArray[np.float64], float]]]]
 """Pieces of work under way, by group of runs."""
+
+SETTING: Final = "--set "
+"""How the place of a fault in a setting begins."""
 
 AT_ONCE: Final = 40
 """Runs of a piece of work at most."""
@@ -127,10 +132,16 @@ def _checked(names: Sequence[str]) -> list[Result]:
         try:
             scenario_of(str(runs.scenario), runs.settings)
         except Faults as wrong:
-            faults += wrong.faults
+            faults += [_in_its_file(fault, runs) for fault in wrong.faults]
     if faults:
-        raise Faults(faults)
+        raise Faults(dict.fromkeys(faults))
     return results
+
+
+def _in_its_file(fault: Fault, runs: RunSet) -> Fault:
+    """A fault of a setting with its place in the target file."""
+    place, where = runs.places.get(fault.file.removeprefix(SETTING), (None, ""))
+    return fault if place is None else fault_at(place, fault.what, where=where, cure=fault.cure)
 
 
 def _order(result: Result, quick: bool) -> Order:
@@ -200,5 +211,15 @@ def look_at(
     found = np.empty((len(seeds), len(looks)))
     for row, seed in enumerate(seeds):
         done = run(scenario, seed, keep=keep)
-        found[row] = [observe(name, done, dict(given)) for name, given in looks]
+        found[row] = [_seen(name, done, given) for name, given in looks]
     return found, time.process_time() - before
+
+
+def _seen(name: str, done: Run, given: tuple[tuple[str, Any], ...]) -> float:
+    """One look; what is not there to be seen, such as a week that was not kept, is a fault of who asked."""
+    try:
+        return observe(name, done, dict(given))
+    except (LookupError, ValueError, TypeError, OverflowError) as error:
+        said = ", ".join(f"{key}: {value}" for key, value in given)
+        what = f"{name} ({said}) is not there to be seen in {done.scenario.name}: {type(error).__name__}: {error}"
+        raise Faults([Fault(what, cure="see `with` and `keep` in the target file")]) from None
