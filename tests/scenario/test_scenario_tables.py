@@ -254,3 +254,25 @@ def test_how_tables_are_read_is_described(lang: str) -> None:
     ):
         assert line in text, line
     assert "`undirected`" not in text, "which is at its starting value"
+
+
+def test_people_who_all_answer_the_same_are_the_same(tmp_path: Path) -> None:
+    """Means of items, and means in the place of missing answers, add no rounding: nothing may be found in that."""
+    answers = ["9.1,9.1,9.1", "9.1,9.1,", ",9.1,9.1", ",,"] * 7 + ["9.1,9.1,9.1"]
+    (tmp_path / "people.csv").write_text("id\n" + "".join(f"p{i}\n" for i in range(len(answers))))
+    (tmp_path / "values.csv").write_text(
+        "id,q1,q2,q3\n" + "".join(f"p{i},{given}\n" for i, given in enumerate(answers))
+    )
+    text = """
+values: [care]
+tables:
+  roster: people.csv
+  survey: values.csv
+  survey_scale: {low: 0, high: 10}
+  survey_items: {care: [q1, q2, q3]}
+  missing: mean
+"""
+    values = tables_of(load_text(text, folder=tmp_path)).values
+    assert values is not None
+    assert len({row[0] for row in values}) == 1
+    assert values[0][0] == pytest.approx(0.91)

@@ -15,6 +15,12 @@ FILLED_IN: Final = frozenset({"Scenario.level", "Intervention.name"})
 INTERNAL: Final = frozenset({"Tables.folder", "Scenario.origins"})
 """Fields that are not written in files."""
 
+BOTH: Final = (
+    "is short for one team of its own, and there are teams beside it",
+    "keep one of the two; `people: null` beside `teams` takes away that of the base",
+)
+"""What is wrong with both forms of an organisation at once, and its cure."""
+
 Found = TypeVar("Found")
 
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from lcsim.part import Origin
 from lcsim.part.faults import suggest
-from lcsim.scenario.hints import fields, is_named, is_section, kind_of, needed, of_hint, optional
+from lcsim.scenario.hints import BOTH, fields, is_named, is_section, kind_of, needed, of_hint, optional
 from lcsim.scenario.model import MOST_DOMAINS, MOST_OPTIONS, Section
 from lcsim.scenario.tree import NOWHERE, Collected, Node, Place, shown, with_name
 
@@ -78,8 +78,11 @@ class Shaper:
         for key, child in children.items():
             inside = f"{where}.{key}" if where else key
             if key not in known:
-                words = (*known, *SHORT_FORMS.get(section.__name__, ()))
-                self.faults.add(node.key_place(key), "unknown key", where=inside, cure=suggest(key, words))
+                short = SHORT_FORMS.get(section.__name__, ())
+                what, cure = "unknown key", suggest(key, (*known, *short))
+                if key == "people" and key in short:  # known where there are no teams
+                    what, cure = BOTH
+                self.faults.add(node.key_place(key), what, where=inside, cure=cure)
                 continue
             self.shaped.keys[inside] = node.key_place(key)
             value = self.value(child, known[key], inside, f"{path}.{key}" if path else key)

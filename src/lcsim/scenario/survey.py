@@ -93,7 +93,12 @@ def _mean(answers: list[float | None], low: float, high: float) -> float | None:
     given = [answer for answer in answers if answer is not None]
     if not given or 2 * len(given) < len(answers):
         return None
-    return (mean_in_order(given) - low) / (high - low)
+    return (_mean_within(given) - low) / (high - low)
+
+
+def _mean_within(numbers: list[float]) -> float:
+    """Mean that rounding never takes beyond them: of answers that are all the same it is that answer."""
+    return min(max(mean_in_order(numbers), min(numbers)), max(numbers))
 
 
 def _fill_gaps(
@@ -123,7 +128,7 @@ def _fill_gaps(
                 for person in people
                 if (not team or person.team == team) and person.values and (value := person.values[index]) is not None
             ]
-            means[team, index] = mean_in_order(given) if given else None
+            means[team, index] = _mean_within(given) if given else None
     for person in people:
         assert person.values is not None
         for index in surveyed:
