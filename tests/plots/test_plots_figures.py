@@ -15,7 +15,7 @@ from lcsim.experiment import replicates
 from lcsim.plots import FIGURES, draw_all, figures
 from lcsim.plots.network import _places
 from lcsim.plots.practices import GREY, hue
-from lcsim.plots.style import COLOURS, MARKERS, colour, ending, marker, room, shorten
+from lcsim.plots.style import COLOURS, MARKERS, blank, colour, ending, marker, room, shorten, weeks_axis
 from lcsim.plots.texts import TEXTS
 from lcsim.scenario import load_text
 
@@ -201,3 +201,36 @@ def test_the_title_of_a_scenario_is_in_the_language_of_the_figure(firms, small, 
 
     assert heading(firms) == title
     assert heading(replicates(small, [1], nulls=0)).startswith("Small: ")  # a name is all it has
+
+
+@pytest.mark.parametrize(
+    ("weeks", "most", "ticks"),
+    [
+        (20, 3, [0, 10, 20]),
+        (60, 7, [0, 10, 20, 30, 40, 50, 60]),
+        (156, 7, [0, 26, 52, 78, 104, 130, 156]),
+        (156, 3, [0, 52, 104, 156]),
+        (62, 7, [0, 13, 26, 39, 52]),
+        (1, 7, [0, 1]),
+        (0, 7, [0]),
+    ],
+)
+def test_weeks_are_round_and_end_in_the_last_where_they_can(weeks, most, ticks):
+    axes = blank(4.0, 3.0).add_subplot()
+    weeks_axis(axes, weeks, "week", most)
+    assert axes.get_xticks().tolist() == ticks
+
+
+@pytest.mark.parametrize("options", [2, 3, 9])
+def test_the_legend_of_ways_has_as_many_as_there_are_and_fits(options):
+    ways = f"practices: {{domains: 3, options: {options}, complexity: 1}}\n"
+    text = f"schema: 1\ncalendar: {{weeks: 3}}\nvalues: [care]\n{ways}"
+    found = replicates(
+        load_text(text + "organisations: [{name: a, teams: [{name: b, people: 4}]}]\n"), [1], nulls=0, keep=[0, 3]
+    )
+    english = dict(figures(found))["practices"]
+    ways = [f"another way ({sign})" for sign in "abc"] + [f"({sign})" for sign in "defg"]
+    assert labels_of(english) == ["the official way at the start", *ways[: options - 1]]
+    for figure in (english, dict(figures(found, "nl"))["practices"]):
+        FigureCanvasAgg(figure).draw()
+        assert figure.legends[0].get_window_extent().x1 <= figure.bbox.width

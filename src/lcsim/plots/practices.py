@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_TEAMS: Final = 6
 TEAMS_WITH_WORDS: Final = 2
+WORDS_IN_LEGEND: Final = 3
+"""Other ways that are called so in full: more would not stand in one line."""
 GREY: Final = (0.42, 0.42, 0.42)
 HUES: Final = ("#E69F00", "#0072B2", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#7A5195")
 
@@ -68,7 +70,8 @@ def draw(found: Replicates, lang: str = "en") -> Figure:
                     run.weeks * 1.02, row, fill(star + said, 34), fontsize=8.0, va="center", clip_on=False,
                     color="#111111" if changed else "#777777", fontweight="bold" if star else "normal",
                 )  # fmt: skip
-    _legend(figure, lang)
+    others = ways.shares.shape[3] - int(bool((official[list(shown)] >= 0).all()))
+    _legend(figure, lang, others)
     return figure
 
 
@@ -132,7 +135,8 @@ def hue(option: int, official: int) -> tuple[float, float, float]:
     return to_rgb(HUES[place % len(HUES)])
 
 
-def _legend(figure: Figure, lang: str) -> None:
+def _legend(figure: Figure, lang: str, others: int) -> None:
+    """Grey, and a hue for each of `others` options that a domain has besides."""
     from matplotlib.lines import Line2D
 
     def patch(shade: Any, label: str) -> Line2D:
@@ -148,5 +152,11 @@ def _legend(figure: Figure, lang: str) -> None:
         )
 
     handles = [patch(GREY, texts.words(lang, "inherited"))]
-    handles += [patch(hue_, f"{texts.words(lang, 'option')} ({'abcdefg'[n]})") for n, hue_ in enumerate(HUES[:3])]
-    figure.legend(handles=handles, loc="lower left", ncols=4, bbox_to_anchor=(0.24, 0.0))
+    for n, shade in enumerate(HUES[:others]):
+        sign = f"({'abcdefg'[n]})"
+        handles.append(patch(shade, f"{texts.words(lang, 'option')} {sign}" if n < WORDS_IN_LEGEND else sign))
+    many = others > WORDS_IN_LEGEND
+    figure.legend(
+        handles=handles, loc="lower left", ncols=len(handles), bbox_to_anchor=(0.02 if many else 0.24, 0.0),
+        columnspacing=1.0 if many else 2.0,
+    )  # fmt: skip

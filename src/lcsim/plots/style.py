@@ -112,10 +112,19 @@ def decimal_signs(axes: Axes, lang: str) -> None:
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:.10g}".replace(".", ","))
 
 
+QUARTERS: Final = (1, 2, 4, 13, 26, 52, 104, 208)
+ROUND_WEEKS: Final = (1, 2, 4, 5, 10, 13, 20, 26, 50, 52, 100, 104, 208)
+
+
 def weeks_axis(axes: Axes, weeks: int, label: str, most: int = 7) -> None:
-    """An axis of weeks with at most `most` round numbers: quarters or years where there are many."""
+    """An axis of weeks with at most `most` steps of a round number, that end in the last week where one of these does.
+
+    Otherwise quarters or years.
+    """
     axes.set_xlim(0, max(weeks, 1))
-    step = next((s for s in (1, 2, 4, 13, 26, 52, 104, 208) if weeks / s <= most), 416)
+    to_the_end = (s for s in ROUND_WEEKS if weeks / s <= most and weeks % s == 0 and s < weeks)
+    quarters = (s for s in QUARTERS if weeks / s <= most)
+    step = next(to_the_end, None) or next(quarters, 416)
     axes.set_xticks(range(0, weeks + 1, step))
     axes.set_xlabel(label)
     axes.xaxis.set_label_coords(0.5, -0.40 * DPI / axes.bbox.height)  # inches below the axis
