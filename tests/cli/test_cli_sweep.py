@@ -104,6 +104,19 @@ def test_a_dry_run_writes_nothing(here, capsys, monkeypatch):
     assert not (here / "results").exists()
 
 
+def test_points_that_are_alike_are_no_part_of_a_whole(here, capsys):
+    folder = here / "twice"
+    folder.mkdir()
+    text = "scenario: small\nvary: {communities.circle.interval: {low: 1, high: 2, whole: true}}\nreplicates: 1\n"
+    (folder / "small.yaml").write_text((here / "small.yaml").read_text())
+    (folder / "experiment.yaml").write_text(f"{text}design: {{kind: latin_hypercube, points: 6}}\n")
+    assert call(["sweep", "twice", "--workers", "1"]) == 0
+    out = lines_of(capsys)[0]
+    assert "  1 arm x 6 points x 1 replicate: 6 runs" in out
+    assert "  2 done now, 0 were there" in out
+    assert "  4 more at points that are the same as others, so done once" in out
+
+
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_shards_merge_and_rerun(here, capsys, form):
     for shard in ("1/2", "2/2"):

@@ -39,6 +39,8 @@ def test_factors_whose_intervals_overlap_are_not_ranked():
     assert unordered(line([0.9, -0.85, 0.2], 0.1)) == [[0, 1]]
     assert unordered(line([0.9, -0.5, 0.05], 0.1)) == []
     assert unordered(line([0.5, 0.45, 0.4], 0.1)) == [[0, 1, 2]]
+    assert unordered(line([0.5, 0.35, 0.2], 0.1)) == [[0, 1], [1, 2]], "the first lies above the last"
+    assert unordered(line([0.5, -0.35, 0.34], 0.1)) == [[0, 1, 2]]
 
 
 def test_of_a_screening_only_what_is_heard_above_luck_is_ranked():
@@ -138,3 +140,43 @@ def test_of_a_single_point_luck_alone_counts(tmp_path):
     assert (one.low, one.high) == pytest.approx((1.15 - half, 1.15 + half))
     assert found.contrasts[0].verdict == "higher"
     assert "Latin hypercube, 1 point x 2 arms x 4 replicates" in " ".join(sweep_account(found).split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "some cannot be told apart: talk and none; none and rest."),
+        ("nl", "sommige zijn niet te onderscheiden: talk en none; none en rest."),
+    ],
+)
+def test_arms_that_are_told_apart_are_not_said_to_be_alike(tmp_path, lang, told):
+    noise = np.random.default_rng(5).normal(0.0, 2.0, 12)
+
+    def outcome(experiment, arm, point, replicate):
+        luck = 0.01 * replicate
+        return {"space": {"none": 5.5 + noise[replicate] - noise.mean(), "rest": 5.0, "talk": 6.0}[arm] + luck}
+
+    text = (
+        "arms: {none: {}, rest: {set: {organisations.house.workload: .9}}, talk: {with: [facilitated_dialogue]}}\n"
+        "design: {kind: list, points: [{founding.safety: 0.4}]}\nreplicates: 12\nmeasures: [space]"
+    )
+    found = analyse(read_sweep(sweep_folder(tmp_path / "arms", text, outcome)))
+    assert {(c.arm, c.against): c.verdict for c in found.contrasts}["talk", "rest"] == "higher"
+    assert told in " ".join(sweep_account(found, lang).split())
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "cannot be told from luck"), ("nl", "niet van toeval te")])
+def test_a_screening_calls_what_luck_gives_luck(tmp_path, lang, told):
+    """Its measure of size is above 0 whatever is there: 'from none' beside an interval above 0 would be a riddle."""
+    rng = np.random.default_rng(3)
+
+    def outcome(experiment, arm, point, replicate):
+        return {"space": point[0] + rng.normal(0.0, 0.1)}
+
+    text = (
+        "vary: {organisations.house.control: {low: 0, high: 1}, founding.safety: {low: 0, high: 1}}\n"
+        "design: {kind: morris, trajectories: 8, levels: 4}\nreplicates: 4\nmeasures: [space]"
+    )
+    said = " ".join(sweep_account(analyse(read_sweep(sweep_folder(tmp_path / "m", text, outcome))), lang).split())
+    assert said.count(told) == 1
+    assert "from none" not in said

@@ -85,7 +85,7 @@ def command(
             found, folder, workers=workers, force=force, shard=shard, form=form, command=sys.argv[1:],
             say=line.say, on_progress=line.show,
         )  # fmt: skip
-    return tell(found, done)
+    return tell(found, done, part=shard is not None)
 
 
 class Line:
@@ -139,19 +139,22 @@ def duration(seconds: float) -> str:
     return f"{seconds:.0f} seconds"
 
 
-def tell(experiment: Experiment, done: SweepDone) -> int:
-    """Say how a sweep ended, and how to go on."""
+def tell(experiment: Experiment, done: SweepDone, part: bool = False) -> int:
+    """Say how a sweep, or a `part` of it, ended, and how to go on."""
     progress = done.progress
     if not done.complete:
         return tell_stopped(done)
     points, arms = experiment.points, len(experiment.arms)
+    runs = counted(progress.asked if part else experiment.runs, "run")
     lines = textwrap.wrap(experiment.question or experiment.name, 78)
     lines += [
         "",
         f"  {counted(arms, 'arm')} x {counted(points, 'point')} x {counted(experiment.replicates, 'replicate')}: "
-        f"{counted(progress.asked, 'run')}" + (" in this part" if progress.asked < experiment.runs else ""),
+        f"{runs}" + (" in this part" if part else ""),
         f"  {progress.done:,} done now, {progress.before:,} were there",
     ]
+    if not part and (again := experiment.runs - progress.asked):
+        lines.append(f"  {again:,} more at points that are the same as others, so done once")
     if progress.failed:
         lines.append(f"  {progress.failed:,} failed: see the column error of the table of runs")
     show("\n".join([*lines, "", f"Results: {done.folder}/"]))

@@ -173,7 +173,7 @@ class _Teller(Voice):
                 size, low, high = (float(part[j]) for part in value.mu_star)
                 span = w("interval", low=self.number(low), high=self.number(high))
                 numbers = f"{self.number(size)} ({span})" if np.isfinite(low) else self.number(size)
-                rows.append((label, numbers, w("matters" if value.heard[j] else "not_sure")))
+                rows.append((label, numbers, w("matters" if value.heard[j] else "as_luck")))
             else:
                 size, low, high = (float(part[j]) for part in value.coefficients)
                 rows.append((label, self._estimate(size, low, high), w(line_verdict(value, j, low, high))))
@@ -187,7 +187,7 @@ class _Teller(Voice):
         )
 
     def _order(self, value: Sobol | Morris | Regression) -> Iterator[str]:
-        """Neighbours in size whose intervals overlap are not ranked."""
+        """Those whose intervals overlap are not ranked."""
         if isinstance(value, Regression) and not value.trusted:
             return
         for group in unordered(value):

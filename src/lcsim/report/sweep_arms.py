@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Final
 
 import numpy as np
@@ -61,7 +61,11 @@ class Arms(Voice):
         order = sorted(arms, key=lambda arm: -np.nan_to_num(self.found.of(arm, measure).mean, nan=-np.inf))
         unclear = {frozenset((c.arm, c.against)) for c in contrasts if c.verdict not in ("higher", "lower")}
         tied = [arm for arm in order if any(arm in pair for pair in unclear)]
-        if tied:
-            yield from self.w.wrap(self.w("no_rank", names=", ".join(map(readable, tied))), "    ")
+        if not tied:
+            told = self.w("rank", names=", ".join(map(readable, order)))
+        elif len(unclear) == len(tied) * (len(tied) - 1) // 2:
+            told = self.w("no_rank", names=", ".join(map(readable, tied)))
         else:
-            yield from self.w.wrap(self.w("rank", names=", ".join(map(readable, order))), "    ")
+            pairs = [map(readable, pair) for pair in combinations(order, 2) if frozenset(pair) in unclear]
+            told = self.w("no_rank_pairs", pairs="; ".join(self.w("rank_and", one=a, other=b) for a, b in pairs))
+        yield from self.w.wrap(told, "    ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -46,17 +45,16 @@ def clear_of(value: Sobol | Morris | Regression) -> list[int]:
 
 
 def unordered(value: Sobol | Morris | Regression) -> list[list[int]]:
-    """Groups of factors that matter, next to each other in size, whose intervals of size overlap."""
+    """Largest groups of factors that matter in which all intervals of size overlap, two by two."""
     _, low, high = _sizes(value)
     sure = clear_of(value)
-    groups: list[list[int]] = []
-    for before, after in pairwise(sure):
-        if high[after] >= low[before]:
-            if groups and groups[-1][-1] == before:
-                groups[-1].append(after)
-            else:
-                groups.append([before, after])
-    return groups
+    around = [[j for j in sure if low[j] <= low[i] <= high[j]] for i in sure]  # all that hold the lower end of i
+    return [
+        group
+        for at, group in enumerate(around)
+        if len(group) > 1
+        and not any(set(group) < set(other) or (group == other and n < at) for n, other in enumerate(around))
+    ]
 
 
 def sobol_verdict(first: list[float], total: list[float]) -> str:
