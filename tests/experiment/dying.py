@@ -41,3 +41,8 @@ def half_sent(then: str) -> int:
 
     Connection._send_bytes = send
     return 1
+
+
+def hears_ctrl_c(_: object = None) -> None:
+    """Prepares a worker that was sent Ctrl-C before it was prepared."""
+    os.kill(os.getpid(), signal.SIGINT)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 
 import pytest
-from dying import half_sent
+from dying import half_sent, hears_ctrl_c
 
-from lcsim.experiment.pool import LocalProcesses, end_pool
+from lcsim.experiment.pool import LocalProcesses, end_pool, without_ctrl_c
 
 LONG = 100.0
 """Seconds after which something hangs."""
@@ -37,3 +39,15 @@ def test_a_pool_ended_while_something_is_sent_back_keeps_no_thread():
     end_pool(pool)
     manager.join(LONG)
     assert not manager.is_alive()
+
+
+def test_ctrl_c_that_comes_before_a_worker_is_prepared_does_not_end_it():
+    pool = LocalProcesses(1, hears_ctrl_c)
+    assert pool.submit(abs, -1).result(LONG) == 1
+    pool.shutdown()
+
+
+def test_ctrl_c_while_a_worker_is_started_is_not_lost():
+    with pytest.raises(KeyboardInterrupt), without_ctrl_c():
+        os.kill(os.getpid(), signal.SIGINT)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])

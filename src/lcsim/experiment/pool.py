@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -41,6 +42,22 @@ def without_main() -> Iterator[None]:
             setattr(main, name, value)
 
 
+@contextmanager
+def without_ctrl_c() -> Iterator[None]:
+    """Start workers that Ctrl-C does not reach, not even before they are prepared; it reaches us a moment later.
+
+    A terminal sends it to all processes at once, and a worker that is still importing would end with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # a new process has what this thread has
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class LocalProcesses(ProcessPoolExecutor):
     """A pool of processes that breaks when one of them dies, even in the midst of sending something back.
 
@@ -63,7 +80,7 @@ class LocalProcesses(ProcessPoolExecutor):
 
     def submit(self, function: Callable[Given, Back], /, *given: Given.args, **named: Given.kwargs) -> Future[Back]:
         """Hand a job out."""
-        with without_main():
+        with without_main(), without_ctrl_c():
             future = super().submit(function, *given, **named)
         manager = self._executor_manager_thread
         if self._watcher is None and manager is not None:
