@@ -244,6 +244,16 @@ def test_a_full_disk_while_runs_are_kept(experiment, tmp_path, undisturbed, monk
     assert tables(out) == undisturbed
 
 
+@pytest.mark.parametrize("what", [".", "chunks"])
+def test_a_folder_that_is_taken_away_is_told_and_nothing_is_called_safe(experiment, tmp_path, undisturbed, what):
+    out = tmp_path / "out"
+    found = again(experiment, out, on_progress=lambda _: shutil.rmtree(out.joinpath(what).resolve()))[1]
+    assert found.done.stopped_by == f"somebody took {out}/chunks/ away while it was at work"
+    assert (found.done.progress.before, found.done.progress.done, found.done.complete) == (0, 0, False)
+    again(experiment, out)
+    assert tables(out) == undisturbed
+
+
 @pytest.mark.parametrize("table", ["runs", "series"])
 def test_a_full_disk_while_tables_are_written(experiment, tmp_path, undisturbed, monkeypatch, table):
     out = tmp_path / "out"

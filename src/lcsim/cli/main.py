@@ -150,7 +150,8 @@ def trouble_with_files(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return "the disk is full: no results were left there. Make room, or choose another disk with --out."
     where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}"
+    small = "; files may not get larger here, see ulimit -f" if error.errno == errno.EFBIG else ""
+    return f"{where}{error.strerror or error}{small}"
 
 
 def faults_text(error: Any, nothing: str = "nothing was run") -> str:

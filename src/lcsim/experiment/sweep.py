@@ -104,7 +104,7 @@ def sweep(
                     task.finish()
                     complete = True
             except OSError as error:
-                stopped = trouble(error)
+                stopped = task.lost() or trouble(error)
             except UnfitError as error:
                 stopped = str(error)
             except KeyboardInterrupt:
@@ -178,6 +178,14 @@ class _Task:
             self.say(told)
         failed = len((found.failed - found.passing) & set(self.names))
         self.progress = Progress(len(set(self.names)), len(set(self.names)) - len(new), 0, failed, tuple(found.broken))
+
+    def lost(self) -> str:
+        """What to say when the runs that were kept are gone: none of them counts as safe then. Empty if they are not."""
+        kept = self.progress.before + self.progress.done
+        if not kept or (self.folder / CHUNKS).is_dir():
+            return ""
+        self.progress.before = self.progress.done = self.progress.failed = 0
+        return f"somebody took {self.folder / CHUNKS}/ away while it was at work"
 
     def _write_head(self) -> None:
         """Write the manifest before anything else: a folder without one would be taken for somebody else's.
