@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ def sweep_figures(
         name = f"{one.measure}_{one.arm}" if many else one.measure
         value = one.sensitivity
         if isinstance(value, Sobol) and np.isfinite(value.total.value).any():
-            yield f"sobol_{name}", partial(sobol_bars.draw, value, title, lang, labels)
+            said = value if one.shares is None else replace(value, shares=one.shares)  # one number for one thing
+            yield f"sobol_{name}", partial(sobol_bars.draw, said, title, lang, labels)
         elif isinstance(value, Morris):
             yield f"morris_{name}", partial(screening.draw, value, title, lang, labels)
         elif isinstance(value, Regression) and np.isfinite(value.coefficients.value).any():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from lcsim.analysis import Settling
-from lcsim.plots.style import COLOURS, INK, blank, capital, head
+from lcsim.plots.style import COLOURS, INK, blank, capital, head, shorten
 from lcsim.plots.sweep_texts import number, words
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST: Final = 8
 """Measures shown."""
+
+MOST_SIGNS: Final = 46
+"""Of the name of a measure above its panel."""
 
 
 def draw(found: Mapping[str, Settling], lang: str = "en") -> Figure:
@@ -48,7 +51,7 @@ def draw(found: Mapping[str, Settling], lang: str = "en") -> Figure:
 def _panel(axes: Axes, name: str, found: Settling, lang: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    axes.set_title(capital(name))
+    axes.set_title(shorten(capital(name), MOST_SIGNS))
     axes.set_xlabel(words(lang, "settling_axis"))
     runs, last = found.runs, found.variation[-1]
     zero = "mean_near_zero" in {note.key for note in found.notes}
