@@ -32,6 +32,9 @@ MOST_NODES: Final = 300_000
 DEEPEST: Final = 40
 LINE_BREAK: Final = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
+_CONTROL: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML has no room for."""
+
 _WHOLE: Final = re.compile(r"[-+]?[0-9]+\Z")
 _OCTAL: Final = re.compile(r"0o[0-7]+\Z")
 _HEX: Final = re.compile(r"0x[0-9a-fA-F]+\Z")
@@ -76,6 +79,12 @@ def read_yaml(text: str, file: str, faults: Collected) -> Node:
         collected before).
     """
     source = Source(file, tuple(LINE_BREAK.split(text)))
+    control = _CONTROL.search(text)
+    if control is not None:
+        before = LINE_BREAK.split(text[: control.start()])
+        what = f"the character U+{ord(control.group()):04X} is no text"
+        faults.add(Place(source, len(before), len(before[-1]) + 1), what, cure="take it out, or write it anew")
+        faults.stop()
     reader = _Reader(source, faults)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
