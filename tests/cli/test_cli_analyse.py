@@ -142,7 +142,9 @@ def test_what_others_put_there_stays(results, capsys, tmp_path):
         (["--smallest", "0"], "must be a number above 0"),
         (["--smallest", "nan"], "must be a number above 0"),
         (["--smallest", "=1"], "must be a number above 0"),
-        (["--smallest", "quality=1"], "'quality' is not among the measures"),
+        (["--smallest", "quality=1"], "--smallest: 'quality' is not among the measures"),
+        (["--measure", "spaec", "--smallest", "quality=1"], "2 problems"),
+        (["--measure", "space", "--smallest", "level=1"], "add --measure level"),
     ],
 )
 def test_what_cannot_be_is_refused(results, capsys, options, message):

@@ -55,3 +55,28 @@ def test_a_missing_file_and_an_unknown_name_are_told(tmp_path: Path) -> None:
     assert fault.cure == "did you mean 'nursing_home'?"
     (fault,) = check_file(tmp_path)
     assert fault.what
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "what", "cure"),
+    [
+        ("title: it: is\n", "1:10", "a colon too many, or a key further in", "between quotes"),
+        ("calendar:\n  weeks: 3\n   semester: 2\n", "3:12", "or a key further in than those beside it", "quotes"),
+        ("values:\n  - a\n - b\n", "3:2", "begins in another column than what it belongs with", "below one another"),
+        ('title: "a" b\n', "1:12", "text after a closing quote", "the whole between quotes"),
+        ("title: x\nvalues\n", "2:1", "a key without a colon", "key: value"),
+        ('title: x\ndescription: "x\nvalues: [a]\n', "2:14", "a quote opens here and is not closed", "same sign"),
+        ("values: [a\ntitle: x\n", "1:9", "a bracket opens here and is not closed", "commas"),
+        ("title: @home\n", "1:8", "a text cannot begin with this sign", "between quotes"),
+        ("calendar:\n\tweeks: 3\n", "2:1", "a tab cannot indent", ""),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_plain_words_where_it_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, place: str, what: str, cure: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.yaml").write_text(text)
+    (fault,) = check_file("mine.yaml")
+    assert str(fault).startswith(f"mine.yaml:{place}: ")
+    assert what in fault.what
+    assert cure in fault.cure and bool(cure) == bool(fault.cure)

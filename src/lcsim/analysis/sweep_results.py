@@ -65,8 +65,8 @@ class Sweep:
         """Names of arms; the first is what others are compared with."""
         return tuple(arm.name for arm in self.experiment.arms)
 
-    def chosen(self, measures: Sequence[str]) -> Sweep:
-        """The same with only these measures.
+    def chosen(self, measures: Sequence[str], beside: Sequence[str] = ()) -> Sweep:
+        """The same with only these measures; those `beside` have a smallest effect, and must be among them.
 
         Raises
         ------
@@ -75,9 +75,15 @@ class Sweep:
         """
         have = self.experiment.measures
         faults = [
-            Fault(f"'{name}' is not among the measures of this sweep", "--measure", cure=suggest(name, have))
-            for name in measures
+            Fault(f"'{name}' is not among the measures of this sweep", option, cure=suggest(name, have))
+            for option, names in (("--measure", measures), ("--smallest", beside))
+            for name in dict.fromkeys(names)
             if name not in have
+        ]
+        faults += [
+            Fault(f"'{name}' is not looked at here", "--smallest", cure=f"add --measure {name}")
+            for name in dict.fromkeys(beside)
+            if name in have and name not in measures
         ]
         if faults:
             raise Faults(faults)

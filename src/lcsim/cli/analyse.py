@@ -72,8 +72,8 @@ def command(
 
     effects_of_all = [effect for measure, effect in effects if not measure]
     sweep = read_sweep(results)
-    sweep = sweep.chosen(measures or headlines_of(sweep.experiment.measures))
-    sweep.chosen([measure for measure, _ in effects if measure])  # refuses others
+    wanted = measures or headlines_of(sweep.experiment.measures)
+    sweep = sweep.chosen(wanted, beside=[measure for measure, _ in effects if measure])
     smallest = dict.fromkeys(sweep.experiment.measures, effects_of_all[-1]) if effects_of_all else {}
     smallest |= {measure: effect for measure, effect in effects if measure}
     folder = out or results / "analysis"

@@ -91,7 +91,8 @@ def read_yaml(text: str, file: str, faults: Collected) -> Node:
             if not reader.take(event):
                 faults.stop()
     except MarkedYAMLError as error:
-        faults.add(*_syntax(source, error))
+        place, problem, cure = _syntax(source, error)
+        faults.add(place, problem, cure=cure)
         faults.stop()
     except (
         YAMLError,
@@ -111,16 +112,38 @@ def read_yaml(text: str, file: str, faults: Collected) -> Node:
     return reader.root
 
 
-def _syntax(source: Source, error: MarkedYAMLError) -> tuple[Place, str]:
+IN_PLAIN_WORDS: Final = (
+    # how the parser's problem begins; what it is; cure; whether it is told where it began
+    ("mapping values are not allowed", "a colon too many, or a key further in than those beside it",
+     "text with ': ' in it goes between quotes", False),
+    ("expected <block end>, but found '<scalar>'", "text after a closing quote or bracket",
+     "put the whole between quotes", False),
+    ("expected <block end>", "begins in another column than what it belongs with",
+     "keys of one section, and items of one list, stand below one another", False),
+    ("could not find expected ':'", "a key without a colon", "write key: value, with a blank after the colon", True),
+    ("found unexpected end of stream", "a quote opens here and is not closed", "close it, with the same sign", True),
+    ("expected ',' or", "a bracket opens here and is not closed", "close it; between its items stand commas", True),
+    ("found character", "a text cannot begin with this sign", "put it between quotes", False),
+)  # fmt: skip
+
+
+def _syntax(source: Source, error: MarkedYAMLError) -> tuple[Place, str, str]:
+    """Where a text is no YAML, what is wrong and what to do."""
     mark = error.problem_mark or error.context_mark
     problem = (error.problem or error.context or "is not readable as YAML").strip()
+    cure = ""
+    for begins, what, how, at_its_start in IN_PLAIN_WORDS:
+        if problem.startswith(begins) and "\\t" not in problem:
+            problem, cure = what, how
+            mark = error.context_mark if at_its_start and error.context_mark is not None else mark
+            break
     line = column = 0
     if mark is not None:
         line, column = mark.line + 1, mark.column + 1
         at = source.lines[line - 1] if line <= len(source.lines) else ""
         if "\\t" in problem or at[: column + 1].lstrip(" ").startswith("\t"):
-            problem = "a tab cannot indent; use spaces"
-    return Place(source, line, column), problem
+            problem, cure = "a tab cannot indent; use spaces", ""
+    return Place(source, line, column), problem, cure
 
 
 def scalar(text: str) -> Scalar:
