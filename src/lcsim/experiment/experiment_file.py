@@ -28,6 +28,7 @@ from lcsim.scenario.paths import split_path
 from lcsim.scenario.read import read_text, read_yaml
 from lcsim.scenario.shape import FAULTY, Shaper, complaint
 from lcsim.scenario.tree import Collected, Node, shown
+from lcsim.scenario.value_types import FileName
 
 MOST_POINTS: Final = 1_000_000
 MOST_RUNS: Final = 10_000_000
@@ -63,7 +64,7 @@ class ExperimentKeys(Section):
     """The keys of an experiment file; arms, vary and design are read on their own."""
 
     schema_: Literal[1] = Field(default=1, alias="schema")
-    name: Name | None = None
+    name: FileName | None = None
     question: Text = ""
     scenario: Text | None = None
     arms: Any = None

@@ -73,6 +73,7 @@ def _with_one(piece: str, file: str, faults: Collected) -> Node | None:
     who: dict[str, Node] = {}
     allowed = (*WINDOW, *own, *TARGETS)
     listed = pairs.split(",") if colon else []
+    given: set[str] = set()
     for before, pair in zip(["", *listed], listed, strict=False):
         key, equals, text = (part.strip() for part in pair.partition("="))
         if not equals or not key:
@@ -81,6 +82,12 @@ def _with_one(piece: str, file: str, faults: Collected) -> Node | None:
             faults.add(place, f"must be key=value, got {shown(pair)}", where=kind, cure=cure)
             continue
         target = TARGETS.get(key, key if key in TARGETS.values() else None)
+        if (target or key) in given:
+            faults.add(
+                place, f"{shown(key)} is here twice", where=kind, cure=f"write {key}=one|other" if target else ""
+            )
+            continue
+        given.add(target or key)
         if target is not None and key not in own:
             who[target] = Node([Node(name.strip(), place) for name in text.split("|")], place)
         elif key in allowed and key not in ("kind", "who"):

@@ -24,6 +24,7 @@ from lcsim.scenario.value_types import (
     Copies,
     Count,
     Drawn,
+    FileName,
     Format,
     Label,
     Name,
@@ -259,7 +260,7 @@ class Scenario(Section):
     """
 
     schema_: Literal[1] = Field(default=1, alias="schema")
-    name: Name
+    name: FileName
     title: Text = ""
     dutch_title: Text = ""
     description: Text = ""

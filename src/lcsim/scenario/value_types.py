@@ -37,12 +37,20 @@ def _name(text: str) -> str:
     return text
 
 
+def _name_of_a_file(text: str) -> str:
+    """Results and files are called so: no folder can be meant."""
+    if "/" in text or "\\" in text:
+        raise ValueError("results are called so, and a name of files cannot contain / or \\")
+    return text
+
+
 Share = Annotated[float, Field(strict=True, ge=0.0, le=1.0, allow_inf_nan=False)]
 Positive = Annotated[float, Field(strict=True, ge=0.0, le=1e12, allow_inf_nan=False)]
 Number = Annotated[float, Field(strict=True, ge=-1e12, le=1e12, allow_inf_nan=False)]
 Weight = Annotated[float, Field(strict=True, ge=-1.0, le=1.0, allow_inf_nan=False)]
 Text = Annotated[str, Field(strict=True, max_length=20_000)]
 Name = Annotated[str, Field(strict=True, min_length=1, max_length=100), AfterValidator(_name)]
+FileName = Annotated[Name, AfterValidator(_name_of_a_file)]
 Label = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 """What somebody else called something: a column of a table, a team in a roster."""
 Week = Annotated[int, Field(strict=True, ge=0, le=100_000)]
