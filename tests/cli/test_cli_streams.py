@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lcsim.chance import cache_folder
-from lcsim.cli.main import run
+from lcsim.cli.main import run, trouble_with_files
 
 SMALL = Path(__file__).parents[1] / "small.yaml"
 RUN = ["run", str(SMALL), "--weeks", "2", "--no-results"]
@@ -94,3 +95,9 @@ def test_without_a_home_figures_are_drawn_and_nothing_is_said_of_that(tmp_path):
     )  # fmt: skip
     assert (found.returncode, found.stderr) == (0, "")
     assert len(list((out / "figures").iterdir())) == 8
+
+
+def test_files_that_may_not_get_larger_are_told_with_a_cure():
+    assert trouble_with_files(OSError(errno.EFBIG, "File too large")) == (
+        "File too large; files may not get larger here, see ulimit -f"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from lcsim.part import Origin
 from lcsim.part.arithmetic import mean_in_order
@@ -11,6 +11,9 @@ from lcsim.scenario.shape import Shaper
 from lcsim.scenario.spelling import nearest, one_spelling
 from lcsim.scenario.tables import FoundingTables, as_tables, read_tables
 from lcsim.scenario.tree import shown
+
+JUDGED_BY: Final = ("tables.survey_scale", "tables.item_scales", "tables.missing_codes")
+"""What answers of a survey are judged by."""
 
 
 def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
@@ -22,6 +25,8 @@ def organisations_of_tables(plain: dict[str, Any], shaper: Shaper) -> None:
     tables = as_tables(plain["tables"])
     if tables is None or tables.roster is None:
         return
+    if any(fault.where.startswith(JUDGED_BY) for fault in shaper.faults.found):
+        tables = tables.model_copy(update={"survey": None})  # answers are judged once it is known what is asked of them
     organisations: list[dict[str, Any]] = plain.setdefault("organisations", [])
     names = [item["name"] for item in organisations if "name" in item]
     only = names[0] if len(names) == 1 else plain.get("name", "organisation")
