@@ -114,6 +114,23 @@ def test_categories_have_a_strength():
     assert found.r2 == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("ranked", [False, True])
+def test_categories_that_do_nothing_are_rarely_told_from_nothing(ranked):
+    """Their strength is above 0 by luck: its interval lay above 0 in four of ten trials with five categories."""
+    rng = np.random.default_rng(7)
+    factors = (Varied("x"), Varied("rule", categories=tuple("abcde")))
+    wrong = 0
+    for trial in range(60):
+        points = cube(40, 2, seed=trial).points
+        points[:, 1] = np.floor(5 * points[:, 1])
+        y = points[:, :1] + rng.normal(0, 0.3, (40, 5))
+        found = regression(Sample(factors, points), y, ranked, draws=40)
+        wrong += found.coefficients.low[1] > 0
+    assert wrong <= 7  # of 60, at 5%: less than one in a hundred
+    y[points[:, 1] == 3] += 0.6
+    assert regression(Sample(factors, points), y, ranked, draws=40).coefficients.low[1] > 0
+
+
 def test_intervals_hold_the_truth():
     """Slopes 4, 2, 0 under luck that all points share, that bends the first slope, and of single runs."""
     hits, trials, replicates = np.zeros(3), 60, 4

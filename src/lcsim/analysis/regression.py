@@ -4,7 +4,8 @@ Least squares of the mean over replicates on all factors, categories coded as 0 
 of a factor is the standard deviation of its part of the fit over that of the outcome: for a number that is the size of
 its standardised coefficient. Rank version: Saltelli & Sobol' (1995, Reliability Engineering & System Safety 50,
 225-239). With luck in the means even a perfect model cannot reach R2 = 1; `ceiling` is what it could reach, the share
-of the variance of means that is due to parameters. Where neither the line nor the differences between points can be told
+of the variance of means that is due to parameters. The strength of a factor of categories is above 0 by luck alone, the more
+the more categories there are: its interval reaches down to 0 where an F test (5%) does not tell it from none. Where neither the line nor the differences between points can be told
 from luck (F tests at 5%), there is nothing of which a line could explain a share: nothing is heard.
 """
 
@@ -95,7 +96,14 @@ def regression(
         notes.append(Note("not_heard"))
     elif linear < LEAST_R2:
         notes.append(Note("low_r2", linear, LEAST_R2))
-    coefficients = Estimates(*(part[:-1] for part in found))
+    value, low, high = (part[:-1] for part in found)
+    mean = (y * there).sum(axis=1) / there.sum(axis=1)
+    if ranked:
+        mean = _ranks(mean[:, None])[:, 0]
+    for j in np.flatnonzero(~signed):
+        if _p_of_factor(columns, owner == j, mean) >= UNHEARD:
+            low[j] = np.fmin(low[j], 0.0)
+    coefficients = Estimates(value, low, high)
     return Regression(sample.names, ranked, coefficients, tuple(map(bool, signed)), r2, linear, ceiling, tuple(notes))
 
 
@@ -160,6 +168,22 @@ def _p_of_line(r2: float, points: int, width: int) -> float:
 
     free = points - width - 1
     return float(f.sf(r2 / width / max((1.0 - r2) / free, 1e-300), width, free)) if np.isfinite(r2) else 1.0
+
+
+def _p_of_factor(columns: Numbers, own: NDArray[np.bool_], mean: Numbers) -> float:
+    """F test that the `own` columns of a factor add nothing to a line through the means of points."""
+    from scipy.stats import f
+
+    def left(some: Numbers) -> tuple[float, int]:
+        x = np.column_stack([np.ones(len(mean)), some])
+        slopes, _, rank, _ = np.linalg.lstsq(x, mean, rcond=1e-10)
+        return float(((mean - x @ slopes) ** 2).sum()), int(rank)
+
+    (without, fewer), (rest, width) = left(columns[:, ~own]), left(columns)
+    if width == fewer or len(mean) == width or without - rest <= 1e-14 * len(mean) * float(mean.var()):
+        return 1.0
+    return float(f.sf((without - rest) / (width - fewer) / max(rest / (len(mean) - width), 1e-300),
+                      width - fewer, len(mean) - width))  # fmt: skip
 
 
 def _p_of_points(runs: Numbers) -> float:
