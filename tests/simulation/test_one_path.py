@@ -76,6 +76,21 @@ def test_mesa_steps_equal_run(small):
         assert model.digest == run(small, 3).digest
 
 
+def test_a_week_is_a_step_of_mesa_however_it_was_run(small):
+    with LearningCommunity(small, 3) as model:
+        model.step()
+        model.run(4)
+        model.begin_week()
+        with pytest.raises(ValueError, match="'sesions' is no phase of a week: "):
+            model.do("sesions")
+        model.end_week()
+        model.step()
+        assert (model.week, model.steps) == (7, 7)
+        model.run()
+        model.run()
+        assert (model.week, model.steps) == (20, 20)
+
+
 def test_log_changes_nothing_and_tells_who_learned_from_whom(small):
     logged = run(small, 3, log=True)
     assert logged.digest == run(small, 3).digest

@@ -11,6 +11,7 @@ import numpy as np
 from lcsim.chance import mix, stream
 from lcsim.mechanisms.everyday_work import ORDER
 from lcsim.mechanisms.roll import call_roll
+from lcsim.part import PHASES
 from lcsim.scenario import load
 from lcsim.scenario.model import Scenario
 from lcsim.simulation.agents import Organisation, Person, Staff, Student
@@ -82,7 +83,9 @@ class LearningCommunity(mesa.Model):
             while self.community.week < last:
                 self.step()
         else:
+            before = self.community.week
             self.community.advance(last)
+            self.steps += self.community.week - before  # a week is a step of Mesa, compiled or not
             self.running = self.community.week < self.community.weeks
         return self
 
@@ -153,12 +156,21 @@ class LearningCommunity(mesa.Model):
         self.community.begin_week()
 
     def do(self, phase: str) -> None:
-        """Run the rules of one phase of the open week (`lcsim.part.PHASES`)."""
+        """Run the rules of one phase of the open week (`lcsim.part.PHASES`).
+
+        Raises
+        ------
+        ValueError
+            When there is no such phase.
+        """
+        if phase not in PHASES:
+            raise ValueError(f"{phase!r} is no phase of a week: {', '.join(PHASES)}")
         self.community.do(phase)
 
     def end_week(self) -> None:
         """Close the week."""
         self.community.end_week()
+        self.steps += 1
         self.running = self.community.week < self.community.weeks
 
     def in_order(self) -> list[Person]:
