@@ -125,3 +125,14 @@ def test_a_home_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> N
     env |= dict.fromkeys(homes, str(file)) | {"TMPDIR": str(tmp_path), "TEMP": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", IMPORT], env=env, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files are not limited in size there")
+def test_a_disk_that_is_full_is_no_reason_to_fail(tmp_path: Path) -> None:
+    """What is compiled cannot be kept, and is used all the same."""
+    full = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+    env = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "LCSIM_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", full + IMPORT], env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(str(tmp_path))
+    assert not list(tmp_path.rglob("*.nbc"))

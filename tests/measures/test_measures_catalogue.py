@@ -176,3 +176,20 @@ def test_importing_measures_imports_neither_networkx_nor_scipy_sparse() -> None:
     code = f"import sys, lcsim.measures; print([m for m in ({heavy}) if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+OF_TIES = ("ties", "reciprocity", "mean_degree", "tied_pairs", "closure", "value_assortativity")
+
+
+@pytest.mark.parametrize("people", [40, 700])
+def test_a_second_tie_between_two_people_counts_once(community: Maker, people: int) -> None:
+    """Rewiring may give somebody a second tie to the same person; few people are counted otherwise than many."""
+    state = community(people=people, seed=5)
+    doubled = copy_state(state)
+    for i in np.flatnonzero((doubled.tie_count > 0) & (doubled.tie_count < doubled.tie_to.shape[1])):
+        doubled.tie_to[i, doubled.tie_count[i]] = doubled.tie_to[i, 0]
+        doubled.tie_count[i] += 1
+    assert doubled.tie_count.sum() > state.tie_count.sum()
+    once, twice = final_measures(View(state)), final_measures(View(doubled))
+    for name in OF_TIES:
+        assert twice[name].value == pytest.approx(once[name].value, rel=1e-12), name

@@ -87,6 +87,18 @@ def test_icc_is_null_without_variance_or_groups() -> None:
     assert intraclass.icc1_reml([0.2, 0.2, 0.8, 0.8], [0, 0, 1, 1]).value == 1.0
 
 
+def test_rounding_is_no_variance() -> None:
+    """Means of equal numbers are not always that number."""
+    sizes, thirds = [0, 1, 1, 2, 3, 4, 4, 4], [0, 0, 1, 1, 2, 2]
+    for of in (intraclass.icc1, intraclass.icc2, intraclass.icc1_reml):
+        assert is_null(of([0.1] * 8, sizes)), of
+    assert is_null(intraclass.icc2([0.1, 0.3] * 3, thirds))
+    assert intraclass.icc1([0.1, 0.3] * 3, thirds).value == pytest.approx(-1.0)
+    assert is_null(mixing.numeric_assortativity([0, 1, 2, 0], [1, 2, 0, 2], [0.1] * 3))
+    nearly = [0.1, 0.1, 0.1, 0.1 + 1e-9]
+    assert intraclass.icc2(nearly, [0, 0, 1, 1]).value == pytest.approx(0.0, abs=1e-6)
+
+
 def test_reml_equals_anova_when_groups_are_equal_and_icc_positive() -> None:
     luck = np.random.default_rng(2)
     groups = np.repeat(np.arange(8), 6)

@@ -126,6 +126,8 @@ def _compiled(function: F, into_callers: bool) -> F:
         dispatcher = numba.njit(**options)(function)
     finally:
         numba.config.CACHE_DIR = before
+    if folder is not None:
+        _save_if_there_is_room(dispatcher._cache)
     # rows and options come from columns of 16 and 32 bits, from loops and as constants: one version serves them all
     # where numba would compile up to thirteen
     given = dispatcher.get_call_template
@@ -133,6 +135,17 @@ def _compiled(function: F, into_callers: bool) -> F:
         tuple(_one_integer(arg) for arg in args), {name: _one_integer(arg) for name, arg in kws.items()}
     )
     return cast(F, dispatcher)
+
+
+def _save_if_there_is_room(cache: Any) -> None:
+    """A full disk costs the next process a while to compile; it does not cost this one its run."""
+    save = cache.save_overload
+
+    def saved(*given: Any) -> None:
+        with contextlib.suppress(OSError):
+            save(*given)
+
+    cache.save_overload = saved
 
 
 def _one_integer(given: types.Type) -> types.Type:

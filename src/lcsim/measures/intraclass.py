@@ -45,9 +45,12 @@ def _analysed(x: NDArray[np.float64], index: NDArray[np.intp], sizes: NDArray[np
     if k < 2 or n <= k:
         return None
     means = np.bincount(index, x, k) / sizes
-    between = float(np.sum(sizes * (means - x.mean()) ** 2)) / (k - 1)
-    within = float(np.sum((x - means[index]) ** 2)) / (n - k)
-    return OneWay(k, n, between, within)
+    rounding = n * (n * np.finfo(np.float64).eps * float(np.abs(x).max())) ** 2  # what means of equal numbers leave
+    between = float(np.sum(sizes * (means - x.mean()) ** 2))
+    within = float(np.sum((x - means[index]) ** 2))
+    return OneWay(
+        k, n, between / (k - 1) if between > rounding else 0.0, within / (n - k) if within > rounding else 0.0
+    )
 
 
 def _complete(values: ArrayLike, groups: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.intp], NDArray[np.intp]]:

@@ -71,9 +71,12 @@ def numeric_assortativity(sources: ArrayLike, targets: ArrayLike, values: ArrayL
         a, b = both_ways(a, b, x.size)
     if a.size == 0:
         return null(NO_TIES)
-    one, other = x[a] - x[a].mean(), x[b] - x[b].mean()
+    start, end = x[a], x[b]
+    one, other = start - start.mean(), end - end.mean()
     below = float(np.sqrt((one @ one) * (other @ other)))
-    return defined(one @ other / below) if below > 0.0 else null("all ties start, or end, at the same value")
+    if below == 0.0 or np.all(start == start[0]) or np.all(end == end[0]):
+        return null("all ties start, or end, at the same value")
+    return defined(one @ other / below)
 
 
 def modularity(

@@ -129,7 +129,10 @@ class View:
 
     @cached_property
     def ties(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Directed ties between people present, as positions in `rows`: sources and targets, int64[E]."""
+        """Directed ties between people present, as positions in `rows`: sources and targets, int64[E], each once.
+
+        Rules under which two people may have a second tie (`adaptive_rewiring`) have it counted once here.
+        """
         place = np.full(self.state.present.shape[0], -1, dtype=np.int64)
         place[self.rows] = np.arange(self.rows.size)
         counts = self.state.tie_count[self.rows]
@@ -137,7 +140,13 @@ class View:
         starts = np.repeat(np.cumsum(counts) - counts, counts)
         targets = self.state.tie_to[sources, np.arange(sources.size) - starts]
         keep = place[targets] >= 0
-        return place[sources[keep]], place[targets[keep]]
+        one, other = place[sources[keep]], place[targets[keep]]
+        pairs = np.sort(one * self.rows.size + other)
+        again = pairs[1:] == pairs[:-1]
+        if again.any():
+            pairs = np.delete(pairs, np.flatnonzero(again))
+            one, other = pairs // self.rows.size, pairs % self.rows.size
+        return one, other
 
     @property
     def sources(self) -> NDArray[np.int64]:
