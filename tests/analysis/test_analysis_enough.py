@@ -62,6 +62,13 @@ def test_a_constant_is_settled_at_once():
     assert (found.settled, found.safely) == (2, 2)
 
 
+def test_what_is_mostly_zero_has_no_range_at_first_and_nothing_is_warned_of():
+    found = settling(np.array([0.0] * 30 + [0.2, 0.1]))
+    assert not np.isfinite(found.high[0])
+    assert np.isfinite(found.low[-1])
+    assert found.notes
+
+
 def test_pairs_as_in_a_known_table():
     """Paired means, two-sided, d_z .5, alpha .05, power .80: 34 pairs (G*Power 3.1)."""
     assert runs_of_pairs(0.5, power=0.80, alpha=0.05) == 34

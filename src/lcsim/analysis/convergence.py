@@ -65,7 +65,8 @@ def settling(values: NDArray[np.float64], epsilon: float = EPSILON, seed: int = 
         settled = safely = None
     elif safely is None:
         notes.append(Note("not_settled", epsilon, float(n)))
-    low, high = np.quantile(variation[1:], ((1.0 - SURE) / 2.0, (1.0 + SURE) / 2.0), axis=0)
+    with np.errstate(invalid="ignore"):  # no number where a mean of the first n is zero
+        low, high = np.quantile(variation[1:], ((1.0 - SURE) / 2.0, (1.0 + SURE) / 2.0), axis=0)
     return Settling(counts, variation[0], low, high, epsilon, settled, safely, tuple(notes))
 
 
